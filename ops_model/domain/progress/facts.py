@@ -1,8 +1,8 @@
 """What the arithmetic is given: the facts of one organisation, each with its own dates.
 
-Every function of this package takes facts and a date and looks only at what is dated by it; it may be given more.
-A class may be extended with what other rooms show of a thing (its name, its owner): figures hand back, as their subject,
-the very object that was given.
+Every function of this package takes facts and a date and looks only at what is dated by it; it may be given more. A
+class may be extended with what other rooms show of a thing (its name, its owner): figures hand back, as their
+subject, the very object that was given.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiTerms:
-    """One dated version of what is agreed about a KPI. Without a target (or, for MAINTAIN, a band) it has no attainment."""
+    """One dated version of what is agreed about a KPI. Without a target (or, for MAINTAIN, a band) it has no
+    attainment."""
 
     valid_from: date
     role: KpiRole = KpiRole.AMBITION
@@ -87,8 +88,8 @@ class Measurement:
 class KpiFacts:
     """A KPI. `terms` ascending by `valid_from`, at least one; `measurements` ascending by date.
 
-    Older measurements need not be listed: `carried` is the sum of those left out that are dated after the baseline of the
-    terms in force, and `carried_points` how many they are (both matter to SUM alone).
+    Older measurements need not be listed: `carried` is the sum of those left out that are dated after the baseline of
+    the terms in force, and `carried_points` how many they are (both matter to SUM alone).
     """
 
     id: UUID
@@ -104,8 +105,8 @@ class KpiFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeTerms:
-    """One dated version of what is agreed about an initiative. `lever_shares` are relative weights > 0 and hold the primary
-    lever; `target_date` None: none was agreed."""
+    """One dated version of what is agreed about an initiative. `lever_shares` are relative weights > 0 and hold the
+    primary lever; `target_date` None: none was agreed."""
 
     valid_from: date
     stage: InitiativeStage
@@ -149,8 +150,8 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeFacts:
-    """An initiative. `terms` ascending by `valid_from`, at least one; `check_ins` newest first, of one date the one recorded
-    last first; the newest three are enough."""
+    """An initiative. `terms` ascending by `valid_from`, at least one; `check_ins` newest first, of one date the one
+    recorded last first; the newest three are enough."""
 
     id: UUID
     code: str
@@ -182,8 +183,8 @@ class LeverFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
-    """All that a scorecard is computed from. `policies` ascending by `valid_from`, the first from the beginning of time;
-    `levers` the six, in the framework's order."""
+    """All that a scorecard is computed from. `policies` ascending by `valid_from`, the first from the beginning of
+    time; `levers` the six, in the framework's order."""
 
     policies: tuple[ScoringPolicy, ...]
     levers: tuple[LeverFacts, ...]

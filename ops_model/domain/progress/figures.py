@@ -28,8 +28,8 @@ Subject = LeverFacts | KpiFacts | InitiativeFacts | AssessmentFacts | MilestoneF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """One item of a figure. `share` is its weight over the weights that counted, `points` share x value, adding up to the
-    parent's value; `index_points` what it carries to the index (None within an initiative's own parts). Left out:
+    """One item of a figure. `share` is its weight over the weights that counted, `points` share x value, adding up to
+    the parent's value; `index_points` what it carries to the index (None within an initiative's own parts). Left out:
     `excluded` says why, share and points are None, index_points 0, and `value` is what it would have counted with."""
 
     subject: Subject
@@ -44,8 +44,9 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFigures:
-    """How one KPI stands. Value, observed_on None: no data. `raw` is unclamped attainment; `expected_value` None for MAINTAIN
-    and without a target. `gap` is expected_attainment - attainment. `breach` and `unknown` are of guardrails alone."""
+    """How one KPI stands. Value, observed_on None: no data. `raw` is unclamped attainment; `expected_value` None for
+    MAINTAIN and without a target. `gap` is expected_attainment - attainment. `breach` and `unknown` are of guardrails
+    alone."""
 
     kpi: KpiFacts
     terms: KpiTerms
@@ -107,7 +108,8 @@ class InitiativeFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LensFigures:
-    """One lens of a lever: its value, the value expected by now, its part in the lever, and how much data stands behind it."""
+    """One lens of a lever: its value, the value expected by now, its part in the lever, and how much data stands
+    behind it."""
 
     lens: Lens
     value: float | None
@@ -153,8 +155,8 @@ class LeverFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionItem:
-    """Something that needs attention, why (in the order of AttentionReason, and as a sentence), and what its gap costs the
-    index, in points."""
+    """Something that needs attention, why (in the order of AttentionReason, and as a sentence), and what its gap
+    costs the index, in points."""
 
     subject: KpiFacts | InitiativeFacts
     reasons: tuple[AttentionReason, ...]
@@ -183,7 +185,8 @@ class ScorecardFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFigures:
-    """The scorecard and the figures of every KPI and initiative that exists on the day, archived ones included, by id."""
+    """The scorecard and the figures of every KPI and initiative that exists on the day, archived ones included, by
+    id."""
 
     scorecard: ScorecardFigures
     levers: Mapping[LeverKind, LeverFigures]
@@ -193,8 +196,8 @@ class OrganisationFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Where a KPI is heading. `on` is the day that value, low, high, raw and attainment are of; `points` how many points it
-    stands on. `reason` says why those are None, `reached_reason` why `reached_on` is None."""
+    """Where a KPI is heading. `on` is the day that value, low, high, raw and attainment are of; `points` how many
+    points it stands on. `reason` says why those are None, `reached_reason` why `reached_on` is None."""
 
     on: date | None
     value: float | None

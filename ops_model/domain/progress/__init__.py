@@ -1,0 +1,23 @@
+"""How progress is computed: facts and a date in, figures out.
+
+The one place where a formula stands; docs/progress.md says the same in words. Ratios are floats where 1 means 100 %,
+what cannot be computed is None, and nothing is rounded.
+"""
+
+from ops_model.domain.progress.dates import policy_in_force, terms_in_force
+from ops_model.domain.progress.forecast import kpi_forecast
+from ops_model.domain.progress.milestones import milestone_overdue, slippage_days
+from ops_model.domain.progress.organisation import organisation_figures
+from ops_model.domain.progress.value import Point, kpi_series, measurements_needed
+
+__all__ = [
+    "Point",
+    "kpi_forecast",
+    "kpi_series",
+    "measurements_needed",
+    "milestone_overdue",
+    "organisation_figures",
+    "policy_in_force",
+    "slippage_days",
+    "terms_in_force",
+]

@@ -1,0 +1,1 @@
+"""Operations for migrations: what Django has no word for."""

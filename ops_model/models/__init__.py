@@ -1,0 +1,39 @@
+"""One module an entity: fields, constraints, and querysets of one table. Nothing here knows of another row."""
+
+from ops_model.models.account import Account
+from ops_model.models.api_token import ApiToken
+from ops_model.models.check_in import CheckIn
+from ops_model.models.data_version import DataVersion
+from ops_model.models.framework import FrameworkVersion
+from ops_model.models.initiative import Initiative
+from ops_model.models.initiative_kpi import InitiativeKpi
+from ops_model.models.initiative_terms import InitiativeTerms
+from ops_model.models.kpi import Kpi
+from ops_model.models.kpi_terms import KpiTerms
+from ops_model.models.lever import Lever
+from ops_model.models.measurement import Measurement
+from ops_model.models.membership import Membership
+from ops_model.models.milestone import Milestone
+from ops_model.models.organisation import Organisation
+from ops_model.models.scoring_policy import ScoringPolicy
+from ops_model.models.vision import Vision
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "CheckIn",
+    "DataVersion",
+    "FrameworkVersion",
+    "Initiative",
+    "InitiativeKpi",
+    "InitiativeTerms",
+    "Kpi",
+    "KpiTerms",
+    "Lever",
+    "Measurement",
+    "Membership",
+    "Milestone",
+    "Organisation",
+    "ScoringPolicy",
+    "Vision",
+]
