@@ -1,0 +1,4 @@
+"""The only room that writes. Each function keeps an invariant in one transaction and returns ids, never a report.
+
+A refusal is a ServiceError; nothing is written then. The clock is handed in.
+"""

@@ -1,0 +1,123 @@
+"""What is refused of organisations, people, policies, levers, visions and the framework."""
+
+from ops_model.services.constraints.families import (
+    Refusal,
+    Refusals,
+    choices,
+    editable_rows,
+    ranges,
+    references,
+    rows,
+    terms_rows,
+    texts,
+)
+from ops_model.services.errors import ErrorCode
+
+_EMAIL = Refusal(ErrorCode.INVALID, "email", "This is no e-mail address.")
+_WEIGHT = "between 0 and 1,000"
+_RATIO = "between 0 and 1"
+
+ORGANISATION: Refusals = {
+    "organisation_pkey": Refusal(ErrorCode.DUPLICATE, "id", "This identifier is taken."),
+    "organisation_slug_unique": Refusal(ErrorCode.DUPLICATE, "slug", "Another organisation has this slug."),
+    "organisation_slug_text": Refusal(
+        ErrorCode.INVALID, "slug", "A slug is 2 to 60 small letters, digits and hyphens."
+    ),
+    **texts("organisation", name=200, time_zone=200),
+    **ranges("organisation", fiscal_year_start_month="between 1 and 12", version="1 or more"),
+}
+
+ACCOUNT: Refusals = {
+    "account_pkey": Refusal(ErrorCode.DUPLICATE, "id", "This identifier is taken."),
+    "account_email_unique": Refusal(ErrorCode.DUPLICATE, "email", "There is an account with this e-mail."),
+    "account_email_text": _EMAIL,
+}
+
+MEMBERSHIP: Refusals = {
+    **editable_rows("membership"),
+    "membership_account_unique": Refusal(ErrorCode.DUPLICATE, "account", "This person is a member already."),
+    "membership_email_unique": Refusal(ErrorCode.DUPLICATE, "email", "Another member has this e-mail."),
+    "membership_email_text": _EMAIL,
+    **texts("membership", name=200),
+    **choices("membership", "role"),
+    **references("membership", "account"),
+}
+
+API_TOKEN: Refusals = {
+    **rows("api_token"),
+    "api_token_token_hash_unique": Refusal(ErrorCode.DUPLICATE, "", "This token exists already."),
+    "api_token_token_hash_shape": Refusal(ErrorCode.INVALID, "", "A token is kept as its SHA-256."),
+    "api_token_token_prefix_text": Refusal(ErrorCode.INVALID, "", "A token is known by up to 20 first characters."),
+    "api_token_expires_at_order": Refusal(ErrorCode.INVALID, "expires_at", "A token expires after it was made."),
+    **texts("api_token", name=200),
+    **references("api_token", "membership"),
+}
+
+SCORING_POLICY: Refusals = {
+    **terms_rows("scoring_policy"),
+    "scoring_policy_valid_from_unique": Refusal(
+        ErrorCode.DUPLICATE, "valid_from", "There is a policy valid from this day."
+    ),
+    "scoring_policy_lever_weights_shape": Refusal(
+        ErrorCode.INVALID, "levers", "Each of the six levers has one weight."
+    ),
+    "scoring_policy_lever_weights_range": Refusal(
+        ErrorCode.OUT_OF_RANGE, "levers", f"The weight of a lever must be {_WEIGHT}."
+    ),
+    "scoring_policy_lever_weights_some": Refusal(ErrorCode.OUT_OF_RANGE, "levers", "At least one lever has to count."),
+    "scoring_policy_target_levels_shape": Refusal(
+        ErrorCode.INVALID, "levers", "Each of the six levers has one target level."
+    ),
+    "scoring_policy_target_levels_range": Refusal(
+        ErrorCode.OUT_OF_RANGE, "levers", "The target level of a lever must be between 2 and 5."
+    ),
+    "scoring_policy_lens_weights_some": Refusal(
+        ErrorCode.OUT_OF_RANGE, "outcome_weight", "At least one of outcome, delivery and maturity has to count."
+    ),
+    "scoring_policy_gap_order": Refusal(
+        ErrorCode.INVALID, "at_risk_gap", "The gap at risk must be wider than the gap on track."
+    ),
+    **ranges(
+        "scoring_policy",
+        outcome_weight=_WEIGHT,
+        delivery_weight=_WEIGHT,
+        maturity_weight=_WEIGHT,
+        delivery_share=_RATIO,
+        on_track_gap=_RATIO,
+        at_risk_gap=_RATIO,
+        coverage_floor=_RATIO,
+        check_in_days="between 1 and 366",
+    ),
+}
+
+VISION: Refusals = {
+    **editable_rows("vision"),
+    "vision_number_unique": Refusal(ErrorCode.DUPLICATE, "number", "There is a vision with this number."),
+    "vision_published_on_unique": Refusal(
+        ErrorCode.DUPLICATE, "published_on", "Another vision was published on this day."
+    ),
+    "vision_target_date_order": Refusal(ErrorCode.INVALID, "target_date", "The target date must be after the start."),
+    **ranges("vision", number="1 or more"),
+    **texts("vision", statement=10_000, purpose=10_000),
+    **references("vision", "north_star"),
+}
+
+LEVER: Refusals = {
+    **editable_rows("lever"),
+    "lever_kind_unique": Refusal(ErrorCode.DUPLICATE, "kind", "The organisation has this lever already."),
+    **choices("lever", "kind"),
+    **texts("lever", ambition=10_000, shift_from=10_000, shift_to=10_000),
+    **references("lever", "sponsor"),
+}
+
+FRAMEWORK: Refusals = {
+    "framework_pkey": Refusal(ErrorCode.DUPLICATE, "version", "This version of the framework is loaded."),
+    "framework_document_shape": Refusal(ErrorCode.INVALID, "document", "The framework is a JSON object."),
+    **ranges("framework", version="1 or more"),
+}
+
+DATA_VERSION: Refusals = {
+    "data_version_pkey": Refusal(ErrorCode.CONFLICT, "", "Somebody else is writing."),
+    **ranges("data_version", slot="between 0 and 15"),
+    **references("data_version", "organisation"),
+}

@@ -1,0 +1,44 @@
+"""Fixtures of every room.
+
+Tests run as the application's role on a database that the owner migrated once. `db` is pytest-django's: a transaction
+that is rolled back. `committed` lets a test commit for real; nothing is cleaned up: each makes an organisation of its
+own, and the walls keep them apart.
+"""
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from ops_model.models import Organisation
+from ops_model.services.framework_load import framework_load
+from tests.database import database_of_its_own
+from tests.factories import make_organisation
+
+FRAMEWORK = Path(__file__).parent.parent / "fixtures" / "framework.json"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Generator[None]:
+    """Have one database for the run; pytest-django's way asks for rights that the application's role has not."""
+    with django_db_blocker.unblock(), database_of_its_own():
+        framework_load(document=json.loads(FRAMEWORK.read_text(encoding="utf-8")))
+        yield
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
+    """Let the test use the database, and commit."""
+    with django_db_blocker.unblock():
+        yield
+        assert not connection.in_atomic_block
+        connection.close()
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    """Have an organisation, entered, that is rolled back."""
+    return make_organisation()

@@ -1,0 +1,98 @@
+"""One valid row of each table, as columns and not as a model, so that bad rows can be made of it past every model."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.models.catalogue import GLOBAL_TABLES
+from tests.models.world import World
+
+Row = dict[str, Any]
+
+
+def valid_row(table: str, world: World) -> Row:
+    """Return the columns of a row of a table that would be taken beside those of the world."""
+    row = _ROWS[table](world.ids)
+    return row if table in GLOBAL_TABLES else {"organisation_id": world.organisation_id, **row}
+
+
+_ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
+    "organisation": lambda _: {"id": uuid4(), "slug": f"org-{uuid4().hex[:8]}", "name": "Other", "time_zone": "UTC"},
+    "account": lambda _: {"id": uuid4(), "email": "grace@example.com"},
+    "membership": lambda ids: {
+        "account_id": ids["account"],
+        "name": "Grace",
+        "email": "grace@example.com",
+        "role": "VIEWER",
+    },
+    "api_token": lambda ids: {
+        "membership_id": ids["membership"],
+        "name": "script",
+        "token_hash": bytes(32),
+        "token_prefix": "opsm_0000",
+    },
+    "scoring_policy": lambda _: {
+        "valid_from": "2026-05-01",
+        "lever_weights": [1.0] * 6,
+        "target_levels": [5] * 6,
+        "outcome_weight": 0.5,
+        "delivery_weight": 0.3,
+        "maturity_weight": 0.2,
+        "delivery_share": 0.5,
+        "on_track_gap": 0.1,
+        "at_risk_gap": 0.25,
+        "coverage_floor": 0.5,
+        "check_in_days": 14,
+    },
+    "vision": lambda _: {"number": 2, "statement": "Again.", "start_date": "2027-01-01", "target_date": "2027-12-31"},
+    "lever": lambda _: {"kind": "TECHNOLOGY"},
+    "initiative": lambda _: {"code": "INI-2", "name": "Second"},
+    "initiative_terms": lambda ids: {
+        "initiative_id": ids["initiative"],
+        "valid_from": "2026-05-01",
+        "stage": "IN_PROGRESS",
+        "weight": 1.0,
+        "primary_lever": "CULTURE",
+        "lever_shares": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+    },
+    "milestone": lambda ids: {
+        "initiative_id": ids["initiative"],
+        "name": "Second",
+        "weight": 1.0,
+        "due_on": "2026-05-01",
+    },
+    "check_in": lambda ids: {
+        "initiative_id": ids["initiative"],
+        "author_id": ids["membership"],
+        "checked_on": "2026-05-01",
+        "health": "ON_TRACK",
+    },
+    "kpi": lambda _: {"code": "KPI-2", "name": "Second", "lever": "CULTURE", "unit": "%"},
+    "kpi_terms": lambda ids: {
+        "kpi_id": ids["kpi"],
+        "valid_from": "2026-05-01",
+        "role": "AMBITION",
+        "direction": "INCREASE",
+        "aggregation": "LATEST",
+        "window_size": 3,
+        "frequency": "MONTHLY",
+        "weight": 1.0,
+        "baseline_value": 0,
+        "baseline_on": "2026-01-01",
+        "target_value": 100,
+        "target_on": "2026-12-31",
+    },
+    "initiative_kpi": lambda ids: {
+        "initiative_id": ids["initiative"],
+        "kpi_id": ids["kpi"],
+        "weight": 1.0,
+        "linked_on": "2026-05-01",
+        "unlinked_on": "2026-06-01",
+    },
+    "measurement": lambda ids: {"kpi_id": ids["kpi"], "observed_on": "2026-05-01", "value": "25.0"},
+    "framework": lambda _: {"version": 9_999, "document": "{}"},
+    "data_version": lambda ids: {"organisation_id": ids["organisation"], "slot": 0, "counter": 1},
+}
+
+TABLES = _ROWS.keys()
+"""All tables but Django's own."""

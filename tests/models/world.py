@@ -1,0 +1,57 @@
+"""A world: an organisation with one row at least in each table."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ops_model.domain.framework import LeverKind
+from ops_model.models import Account
+from tests.database import enter
+from tests.factories import (
+    make_check_in,
+    make_initiative,
+    make_kpi,
+    make_link,
+    make_measurement,
+    make_member,
+    make_milestone,
+    make_organisation,
+    make_token,
+    make_vision,
+)
+from tests.models import catalogue
+
+TAKEN_ACCOUNT = "the account of the world's member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Ids of one row of each table by the table's name; the account is one without a membership."""
+
+    ids: dict[str, UUID]
+    taken_account: UUID
+
+    @property
+    def organisation_id(self) -> UUID:
+        """Return the organisation's id."""
+        return self.ids["organisation"]
+
+
+def make_world(name: str) -> World:
+    """Make an organisation that lacks nothing but its sixth lever, and an account that is nobody's."""
+    organisation = make_organisation(name, levers=[*LeverKind][:5])
+    member = make_member(organisation, email=f"ada@{name}.example")
+    make_token(member, f"token of the {name}")
+    kpi = make_kpi(organisation, owner=member)
+    initiative = make_initiative(organisation, owner=member)
+    make_vision(organisation, north_star=kpi)
+    make_link(initiative, kpi)
+    make_milestone(initiative, due_on=date(2026, 3, 1))
+    make_check_in(initiative, date(2026, 2, 1), author=member)
+    make_measurement(kpi, date(2026, 2, 1), "24.50")
+    ids = {"organisation": organisation.pk}
+    for table in catalogue.tenant_tables():
+        (ids[table],) = catalogue.rows("SELECT id FROM {table} LIMIT 1", table=table)[0]
+    enter(organisation.pk, key=f"nobody@{name}.example")
+    ids["account"] = Account.objects.create(email=f"nobody@{name}.example").pk
+    return World(ids=ids, taken_account=member.account_id)
