@@ -5,27 +5,21 @@ that is rolled back. `committed` lets a test commit for real; nothing is cleaned
 own, and the walls keep them apart.
 """
 
-import json
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.models import Organisation
-from ops_model.services.framework_load import framework_load
 from tests.database import database_of_its_own
 from tests.factories import make_organisation
-
-FRAMEWORK = Path(__file__).parent.parent / "fixtures" / "framework.json"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Generator[None]:
     """Have one database for the run; pytest-django's way asks for rights that the application's role has not."""
     with django_db_blocker.unblock(), database_of_its_own():
-        framework_load(document=json.loads(FRAMEWORK.read_text(encoding="utf-8")))
         yield
 
 

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class, whatever psycopg2 calls it
 
+from backend.postgres.roles import database_tighten
+
 
 @contextmanager
 def database_of_its_own() -> Generator[str]:
@@ -23,6 +25,8 @@ def database_of_its_own() -> Generator[str]:
     _as_owner(f'CREATE DATABASE "{name}"')
     try:
         _lead_to(dict.fromkeys(before, name))
+        connections["owner"].ensure_connection()
+        database_tighten(connections["owner"].connection)
         call_command("migrate", database="owner", verbosity=0)
         yield name
     finally:

@@ -1,0 +1,16 @@
+"""The addresses that the process answers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process is alive; asks nothing of the database."""
+    del request
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("graphql/", include("ops_model.graphql.tracker.urls")),
+]

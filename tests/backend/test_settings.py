@@ -1,0 +1,92 @@
+"""Settings are strict: nothing is open that was not asked for."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from backend.database_url import database_config
+
+
+def asked(expression: str, **environment: str) -> str:
+    """Return what an expression of the settings is worth in a process that knows this environment alone."""
+    script = f"import django; django.setup(); from django.conf import settings; print({expression})"
+    kept = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "backend.settings"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env={**kept, **environment}, capture_output=True, text=True, check=False
+    )
+    return ran.stdout.strip() or ran.stderr.strip().splitlines()[-1]
+
+
+def test_without_a_secret_key_there_is_none() -> None:
+    assert "SECRET_KEY setting must not be empty" in asked("settings.SECRET_KEY")
+
+
+def test_the_demo_keeps_a_random_key(tmp_path_factory: pytest.TempPathFactory) -> None:
+    data, another = (str(tmp_path_factory.mktemp("data")) for _ in range(2))
+    key = asked("settings.SECRET_KEY", OPS_DEMO="1", OPS_DATA=data)
+
+    assert len(key) >= 50
+    assert asked("settings.SECRET_KEY", OPS_DEMO="1", OPS_DATA=data) == key
+    assert asked("settings.SECRET_KEY", OPS_DEMO="1", OPS_DATA=another) != key
+
+
+def test_no_other_origin_may_ask_and_the_demo_may_be_asked_from_this_machine() -> None:
+    origins = "[settings.CORS_ALLOWED_ORIGINS, settings.CORS_ALLOWED_ORIGIN_REGEXES]"
+
+    assert asked(origins) == "[[], []]"
+    assert "localhost" in asked(origins, OPS_DEMO="1", DJANGO_SECRET_KEY="x")
+    assert asked(origins, OPS_CORS_ORIGINS="https://a.example, https://b.example") == (
+        "[['https://a.example', 'https://b.example'], []]"
+    )
+
+
+def test_debugging_is_never_on() -> None:
+    assert asked("settings.DEBUG", DEBUG="1", DJANGO_DEBUG="1") == "False"
+
+
+def test_the_owner_of_the_schema_is_known_only_where_its_address_is_given() -> None:
+    aliases = "sorted(settings.DATABASES)"
+
+    assert asked(aliases, DATABASE_URL="postgresql://a@h/d") == "['default']"
+    assert asked(aliases, DATABASE_URL="postgresql://a@h/d", DATABASE_OWNER_URL="postgresql://o@h/d") == (
+        "['default', 'owner']"
+    )
+
+
+def test_connections_persist_and_no_request_opens_a_transaction_by_itself() -> None:
+    assert settings.DATABASES["default"]["CONN_MAX_AGE"] is None
+    assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
+    assert settings.USE_TZ is True
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "postgresql://app:p%40ss@db.example:6432/ops",
+            {"USER": "app", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "6432", "NAME": "ops", "OPTIONS": {}},
+        ),
+        (
+            "postgresql://ops_app@/ops?host=%2Fsrv%2Fa%20folder&port=5433",
+            {"USER": "ops_app", "PASSWORD": "", "HOST": "/srv/a folder", "PORT": "5433", "NAME": "ops", "OPTIONS": {}},
+        ),
+        (
+            "postgres://h/d?sslmode=require",
+            {"USER": "", "PASSWORD": "", "HOST": "h", "PORT": "", "NAME": "d", "OPTIONS": {"sslmode": "require"}},
+        ),
+        ("postgresql://[::1]:5432/d", {"HOST": "::1", "PORT": "5432", "NAME": "d"}),
+    ],
+)
+def test_a_database_address_is_read(url: str, expected: dict[str, object]) -> None:
+    config = database_config(url)
+
+    assert {name: config[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("url", ["mysql://h/d", "postgresql://h", "postgresql://h/", "", "ops"])
+def test_what_is_no_database_address_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="postgresql://user:password@host:port/name"):
+        database_config(url)
