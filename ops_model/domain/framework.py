@@ -54,12 +54,19 @@ class Indicator(StrEnum):
     LAGGING = "LAGGING"
 
 
+class GoodDirection(StrEnum):
+    """Which way an example KPI should go; the arithmetic's Direction has one more, for what is to stay."""
+
+    INCREASE = "INCREASE"
+    DECREASE = "DECREASE"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleKpi:
-    """A KPI that a lever is often measured by; `direction` (INCREASE or DECREASE) is the good one."""
+    """A KPI that a lever is often measured by."""
 
     name: str
-    direction: str
+    direction: GoodDirection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +103,7 @@ class MaturityStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """One version of the framework's texts: six levers in order, principles, pillars, behaviours, habits, five stages."""
+    """One version of the framework's texts: levers, principles, pillars in order, behaviours, habits, five stages."""
 
     version: int
     attribution: str
@@ -111,8 +118,8 @@ class Framework:
 def framework_from(document: Mapping[str, object]) -> Framework:
     """Return the framework that a document describes.
 
-    Raises DocumentError where a key is missing or unknown, a value of another kind, or a part not whole: the six levers,
-    the principles, the pillars and the five stages stand there each once and in order.
+    Raises DocumentError where a key is missing or unknown, a value of another kind, or a part not whole: the six
+    levers, the principles, the pillars and the five stages stand there each once and in order.
     """
     framework = document_read(Framework, document)
     _expect_all("levers", [text.kind for text in framework.levers], list(LeverKind))

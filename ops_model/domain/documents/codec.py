@@ -1,7 +1,7 @@
 """From JSON's plain values to frozen dataclasses and back; the dataclass is the description of the document.
 
-Dates and instants are ISO 8601 strings (an instant with its offset), exact numbers strings, words the values of their enum.
-What has a default may be left out, and is left out when written; an unknown key is refused.
+Dates and instants are ISO 8601 strings (an instant with its offset), exact numbers strings, words the values of their
+enum. What has a default may be left out, and is left out when written; an unknown key is refused.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ class DocumentError(ValueError):
 
 def document_read(kind: type[Thing], document: object) -> Thing:
     """Return the document as the dataclass `kind`. Raises DocumentError at the first thing that is wrong."""
-    return cast(Thing, _read(kind, document, ()))
+    return cast("Thing", _read(kind, document, ()))
 
 
 def document_written(thing: object) -> Any:
@@ -59,9 +59,9 @@ def _read(kind: Any, value: object, path: Path) -> object:
     if origin is Mapping:
         of_key, of_value = get_args(kind)
         pairs = _expect(dict, value, path).items()
-        return {_read(of_key, key, path): _read(of_value, item, (*path, key)) for key, item in pairs}
+        return {_read(of_key, key, (*path, key)): _read(of_value, item, (*path, key)) for key, item in pairs}
     if is_dataclass(kind):
-        return _read_dataclass(cast(type, kind), _expect(dict, value, path), path)
+        return _read_dataclass(cast("type", kind), _expect(dict, value, path), path)
     try:
         return _reader(kind)(value)
     except (ValueError, InvalidOperation) as error:

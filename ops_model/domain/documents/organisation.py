@@ -66,8 +66,8 @@ class KpiTermsEntry(KpiTerms):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurementEntry(Measurement):
-    """A measurement, recorded by the KPI's owner unless it says otherwise. With `superseded_at` it counts no more: it was
-    corrected by the one of the same day that was recorded at that instant; where there is none, withdrawn."""
+    """A measurement, recorded by the KPI's owner unless it says otherwise. With `superseded_at` it counts no more: it
+    was corrected by the one of the same day that was recorded at that instant; where there is none, withdrawn."""
 
     recorded_at: datetime
     recorded_by: Email | None = None

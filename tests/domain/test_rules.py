@@ -1,0 +1,214 @@
+"""What is refused of terms and of stage moves."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ops_model.domain.framework import LeverKind
+from ops_model.domain.progress.facts import KpiTerms
+from ops_model.domain.progress.vocabulary import Aggregation, Direction, KpiRole
+from ops_model.domain.rules import (
+    Problem,
+    initiative_terms_problems,
+    kpi_terms_problems,
+    stage_move_problem,
+)
+from ops_model.domain.stages import MOVES, InitiativeStage
+from tests.domain.build import (
+    END,
+    START,
+    band,
+    band_terms,
+    dated,
+    day,
+    guardrail_terms,
+    initiative_terms,
+    kpi_terms,
+)
+
+INCREASE, DECREASE, MAINTAIN = Direction
+MID, LATER = day("2026-05-01"), day("2026-06-01")
+
+
+def aimed(direction: Direction, baseline: float, target: float) -> KpiTerms:
+    return kpi_terms(baseline, target, direction=direction)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        kpi_terms(0, 100),
+        kpi_terms(100, 0),
+        kpi_terms(0, None),
+        kpi_terms(None, None),
+        kpi_terms(0, 100, aggregation=Aggregation.SUM),
+        kpi_terms(None, None, aggregation=Aggregation.SUM),
+        kpi_terms(0, 100, weight=0),
+        kpi_terms(0, 100, weight=1000, window=1),
+        kpi_terms(0, 100, window=1000),
+        kpi_terms(0, 100, interim_targets=(dated(0, MID), dated(100, LATER))),
+        kpi_terms(0, 100, interim_targets=(dated(60, MID), dated(40, LATER))),
+        kpi_terms(100, 0, interim_targets=(dated(60, MID),)),
+        band_terms(band(18, 22, 8)),
+        band_terms(band(20, 20)),
+        band_terms(band(lower=4)),
+        band_terms(None),
+        guardrail_terms(band(upper=4, tolerance=0.001)),
+        guardrail_terms(None),
+    ],
+)
+def test_sound_terms_of_a_kpi_have_no_problem(terms: KpiTerms) -> None:
+    assert kpi_terms_problems(terms) == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "code", "field"),
+    [
+        (kpi_terms(weight=-0.001), "OUT_OF_RANGE", "weight"),
+        (kpi_terms(weight=1000.001), "OUT_OF_RANGE", "weight"),
+        (kpi_terms(weight=float("nan")), "OUT_OF_RANGE", "weight"),
+        (kpi_terms(window=0), "OUT_OF_RANGE", "window"),
+        (kpi_terms(window=1001), "OUT_OF_RANGE", "window"),
+        (kpi_terms(role=KpiRole.GUARDRAIL), "INVALID", "direction"),
+        (band_terms(band(18, 22), aggregation=Aggregation.SUM), "INVALID", "aggregation"),
+        (kpi_terms(0, 100, direction=MAINTAIN), "INVALID", "target"),
+        (band_terms(band(18, 22), interim_targets=(dated(20, MID),)), "INVALID", "interim_targets"),
+        (band_terms(band()), "REQUIRED", "band"),
+        (band_terms(band(tolerance=2)), "REQUIRED", "band"),
+        (band_terms(band(22.5, 22.4)), "INVALID", "band.lower"),
+        (band_terms(band(18, 22, 0)), "OUT_OF_RANGE", "band.tolerance"),
+        (band_terms(band(18, 22, -1)), "OUT_OF_RANGE", "band.tolerance"),
+        (kpi_terms(band=band(18, 22)), "INVALID", "band"),
+        (kpi_terms(None, 100), "REQUIRED", "baseline"),
+        (kpi_terms(0, None, interim_targets=(dated(20, MID),)), "REQUIRED", "target"),
+        (replace(kpi_terms(), target=dated(100, START)), "INVALID", "target.on"),
+        (aimed(INCREASE, 24, 24), "INVALID", "target.value"),
+        (aimed(INCREASE, 24, 23), "INVALID", "target.value"),
+        (aimed(DECREASE, 24, 24), "INVALID", "target.value"),
+        (aimed(DECREASE, 24, 25), "INVALID", "target.value"),
+        (kpi_terms(interim_targets=(dated(20, START),)), "INVALID", "interim_targets.0.on"),
+        (kpi_terms(interim_targets=(dated(20, END),)), "INVALID", "interim_targets.0.on"),
+        (kpi_terms(interim_targets=(dated(20, MID), dated(30, MID))), "INVALID", "interim_targets.1.on"),
+        (kpi_terms(interim_targets=(dated(20, LATER), dated(30, MID))), "INVALID", "interim_targets.1.on"),
+        (kpi_terms(interim_targets=(dated(-1, MID),)), "OUT_OF_RANGE", "interim_targets.0.value"),
+        (kpi_terms(interim_targets=(dated(20, MID), dated(101, LATER))), "OUT_OF_RANGE", "interim_targets.1.value"),
+        (kpi_terms(100, 0, interim_targets=(dated(101, MID),)), "OUT_OF_RANGE", "interim_targets.0.value"),
+    ],
+)
+def test_each_problem_of_a_kpis_terms_names_its_field(terms: KpiTerms, code: str, field: str) -> None:
+    (problem,) = kpi_terms_problems(terms)
+    assert (problem.code, problem.field) == (code, tuple(field.split(".")))
+    assert problem.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("terms", "message"),
+    [
+        (
+            aimed(INCREASE, 24.50, 24.5),
+            "The target equals the baseline: to keep it there, choose MAINTAIN with 24.5 as the lower bound.",
+        ),
+        (
+            aimed(DECREASE, 100, 100),
+            "The target equals the baseline: to keep it there, choose MAINTAIN with 100 as the upper bound.",
+        ),
+        (
+            aimed(INCREASE, 24, 20),
+            (
+                "A target of 20 is below the baseline 24 and contradicts INCREASE:"
+                " choose DECREASE, or MAINTAIN with a band."
+            ),
+        ),
+        (
+            aimed(DECREASE, 24, 30),
+            (
+                "A target of 30 is above the baseline 24 and contradicts DECREASE:"
+                " choose INCREASE, or MAINTAIN with a band."
+            ),
+        ),
+    ],
+)
+def test_a_target_that_contradicts_its_direction_is_told_what_fits(terms: KpiTerms, message: str) -> None:
+    (problem,) = kpi_terms_problems(terms)
+    assert problem.message == message
+
+
+def test_all_problems_are_told_at_once() -> None:
+    wrong = replace(aimed(INCREASE, 24, 20), weight=-1, target=dated(20, START))
+    assert [problem.field for problem in kpi_terms_problems(wrong)] == [
+        ("weight",),
+        ("target", "on"),
+        ("target", "value"),
+    ]
+
+
+def test_sound_terms_of_an_initiative_have_no_problem() -> None:
+    shares = {LeverKind.CULTURE: 1.0, LeverKind.TALENT: 1000.0}
+    assert initiative_terms_problems(initiative_terms(shares=shares)) == ()
+    assert initiative_terms_problems(initiative_terms(weight=0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"weight": -1}, "OUT_OF_RANGE", ("weight",)),
+        ({"weight": 1001}, "OUT_OF_RANGE", ("weight",)),
+        ({"lever_shares": {LeverKind.CULTURE: 0.0}}, "OUT_OF_RANGE", ("lever_shares", "CULTURE")),
+        (
+            {"lever_shares": {LeverKind.CULTURE: 1.0, LeverKind.TALENT: -1.0}},
+            "OUT_OF_RANGE",
+            ("lever_shares", "TALENT"),
+        ),
+        ({"lever_shares": {LeverKind.CULTURE: 1001.0}}, "OUT_OF_RANGE", ("lever_shares", "CULTURE")),
+        ({"lever_shares": {LeverKind.TALENT: 1.0}}, "REQUIRED", ("lever_shares", "CULTURE")),
+    ],
+)
+def test_each_problem_of_an_initiatives_terms_names_its_field(
+    changes: dict[str, Any], code: str, field: tuple[str, ...]
+) -> None:
+    (problem,) = initiative_terms_problems(replace(initiative_terms(), **changes))
+    assert (problem.code, problem.field) == (code, field)
+
+
+@pytest.mark.parametrize("before", list(InitiativeStage))
+@pytest.mark.parametrize("after", list(InitiativeStage))
+def test_only_the_moves_of_the_table_are_allowed(before: InitiativeStage, after: InitiativeStage) -> None:
+    problem = stage_move_problem(before, after, reason="The benefit was not there.")
+    assert (problem is None) is (after in MOVES[before])
+    if problem is not None:
+        assert (problem.code, problem.field) == ("NOT_ALLOWED_IN_STAGE", ("stage",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (
+            "PROPOSED",
+            "IN_PROGRESS",
+            "An initiative that is PROPOSED can move to APPROVED or CANCELLED, not to IN_PROGRESS.",
+        ),
+        (
+            "IN_PROGRESS",
+            "PROPOSED",
+            "An initiative that is IN_PROGRESS can move to ON_HOLD, IMPLEMENTED or CANCELLED, not to PROPOSED.",
+        ),
+        ("CANCELLED", "APPROVED", "An initiative that is CANCELLED stays so: create a new one instead."),
+    ],
+)
+def test_a_refused_move_says_which_are_allowed(before: str, after: str, message: str) -> None:
+    problem = stage_move_problem(InitiativeStage(before), InitiativeStage(after))
+    assert problem is not None
+    assert problem.message == message
+
+
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_going_back_from_implemented_asks_for_a_reason(reason: str | None) -> None:
+    problem = stage_move_problem(InitiativeStage.IMPLEMENTED, InitiativeStage.IN_PROGRESS, reason=reason)
+    assert problem == Problem(
+        "REQUIRED", ("reason",), "Give the reason for going back from IMPLEMENTED to IN_PROGRESS."
+    )
+
+
+def test_no_other_move_asks_for_a_reason() -> None:
+    assert stage_move_problem(InitiativeStage.IMPLEMENTED, InitiativeStage.VALUE_CONFIRMED) is None
