@@ -176,6 +176,11 @@ def test_ten_years_are_not_too_far_and_a_day_more_is() -> None:
     assert day_reached(Line(1.0, 0.0), Decimal("3653.001"), Direction.INCREASE) is ForecastReason.TOO_FAR
 
 
+def test_what_moves_only_by_the_noise_of_floats_is_flat() -> None:
+    assert day_reached(Line(1e-15, 0.0), Decimal(100), Direction.INCREASE) is ForecastReason.FLAT
+    assert day_reached(Line(-1e-15, 0.0), Decimal(100), Direction.INCREASE) is ForecastReason.FLAT
+
+
 def test_a_billionth_short_of_the_target_is_at_it() -> None:
     assert day_reached(Line(1.0, 0.0), Decimal("5.000000001"), Direction.INCREASE) == 5
     assert day_reached(Line(1.0, 0.0), Decimal("5.00000001"), Direction.INCREASE) == 6
@@ -223,8 +228,8 @@ def test_at_the_end_of_the_calendar_there_is_still_an_answer() -> None:
     assert slow.reached_on == end
     held = forecast(kpi(band_terms(band(18, 22, 8)), daily(17, 18, 19)), as_of=end)
     assert held.on == end
-    target = dated(10_000_000, end)
-    beyond = replace(kpi_terms(0, 100), target=target)
+    fifty_days_on = 12 + (end - AS_OF).days + 50
+    beyond = replace(kpi_terms(0, 100), target=dated(fifty_days_on, end))
     assert forecast(kpi(beyond, daily(10, 11, 12)), as_of=end).reached_reason is ForecastReason.TOO_FAR
 
 

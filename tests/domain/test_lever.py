@@ -235,7 +235,7 @@ def test_the_newest_assessment_completed_by_the_day_counts_alone() -> None:
     assert maturity.value == near(0.25)
 
 
-@pytest.mark.parametrize(("age", "coverage"), [(366, 1), (367, 0)])
+@pytest.mark.parametrize(("age", "coverage"), [(0, 1), (366, 1), (367, 0)])
 def test_an_assessment_covers_for_366_days(age: int, coverage: float) -> None:
     old = assessment((AS_OF - timedelta(days=age)).isoformat(), 3)
     maturity = lens(culture(assessments=[old]), MATURITY)

@@ -54,7 +54,7 @@ def plain(figure: object) -> object:
         return figure.id
     if is_dataclass(figure):
         return {field.name: plain(getattr(figure, field.name)) for field in fields(figure)}
-    if isinstance(figure, tuple):
+    if isinstance(figure, Sequence) and not isinstance(figure, str):
         return [plain(item) for item in figure]
     if isinstance(figure, dict):
         return {key: plain(item) for key, item in figure.items()}

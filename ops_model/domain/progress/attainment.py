@@ -26,7 +26,7 @@ def raw_attainment(terms: KpiTerms, value: Decimal) -> float | None:
         return None if terms.band is None else _held(terms.band, value)
     if terms.baseline is None or terms.target is None:
         return None
-    return float(value - terms.baseline.value) / float(terms.target.value - terms.baseline.value)
+    return float((value - terms.baseline.value) / (terms.target.value - terms.baseline.value))
 
 
 def expected_value(terms: KpiTerms, as_of: date) -> Decimal | None:

@@ -1,32 +1,29 @@
 """What needs attention, why, and what it costs the index."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts
-from ops_model.domain.progress.figures import AttentionItem, Contribution, InitiativeFigures, KpiFigures
+from ops_model.domain.progress.figures import AttentionItem, InitiativeFigures, KpiFigures
 from ops_model.domain.progress.sentences import initiative_sentence, kpi_sentence
 from ops_model.domain.progress.vision import INDEX_TOP
 from ops_model.domain.progress.vocabulary import AttentionReason, Health
 from ops_model.domain.stages import NOT_COUNTED
 
 FIRST = (AttentionReason.BREACH, AttentionReason.UNKNOWN)
-"""The reasons that come first, in this order, whatever they cost the index."""
+"""The reasons that come first, in this order. They are of guardrails, which cost the index nothing."""
 
 
 def attention(
     kpis: Iterable[KpiFigures],
     initiatives: Iterable[InitiativeFigures],
-    levers: Iterable[Contribution],
+    shares: Mapping[UUID, float],
     *,
     as_of: date,
 ) -> tuple[AttentionItem, ...]:
     """Every KPI, and every initiative past PROPOSED and not CANCELLED, that is not archived and has a reason:
-    breaches, then unknowns, by code; then by what the gap costs the index, then by code. `levers` are the
-    contributions to the index."""
-    shares = _index_shares(levers)
+    breaches, then unknowns, by code; then by what the gap costs the index, then by code. `shares` are the items' whole
+    shares of the index, by id."""
     items = []
     for kpi in kpis:
         reasons = _kpi_reasons(kpi)
@@ -42,21 +39,6 @@ def attention(
             sentence = initiative_sentence(initiative, reasons, at_stake, as_of=as_of)
             items.append(AttentionItem(subject=subject, reasons=reasons, sentence=sentence, at_stake=at_stake))
     return tuple(sorted(items, key=_urgency))
-
-
-def _index_shares(levers: Iterable[Contribution]) -> Mapping[UUID, float]:
-    """Each counted KPI's and initiative's whole share of the index: its shares multiplied through, summed over
-    levers."""
-    shares: defaultdict[UUID, float] = defaultdict(float)
-    for lever in levers:
-        for item in lever.contributions:
-            if (
-                lever.share is not None
-                and item.share is not None
-                and isinstance(item.subject, KpiFacts | InitiativeFacts)
-            ):
-                shares[item.subject.id] += lever.share * item.share
-    return shares
 
 
 def _at_stake(shares: Mapping[UUID, float], subject: UUID, expected: float | None, value: float | None) -> float:
@@ -97,7 +79,5 @@ def _those_that_hold(*signals: tuple[AttentionReason, bool]) -> tuple[AttentionR
 
 
 def _urgency(item: AttentionItem) -> tuple[int, float, str]:
-    for rank, reason in enumerate(FIRST):
-        if reason in item.reasons:
-            return rank, 0.0, item.subject.code
-    return len(FIRST), -item.at_stake, item.subject.code
+    rank = next((rank for rank, reason in enumerate(FIRST) if reason in item.reasons), len(FIRST))
+    return rank, -item.at_stake, item.subject.code

@@ -1,10 +1,12 @@
 """What is in force, over or out on a day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms, LinkFacts, ScoringPolicy
+
+LAST_DAY = date.max.toordinal()
 
 TermsT = TypeVar("TermsT", bound=KpiTerms | InitiativeTerms)
 
@@ -38,4 +40,4 @@ def link_in_force(link: LinkFacts, as_of: date) -> bool:
 
 def days_after(on: date, days: int) -> date:
     """The day `days` after `on`, or the calendar's last where that lies beyond it."""
-    return on + timedelta(days=min(days, (date.max - on).days))
+    return date.fromordinal(min(on.toordinal() + days, LAST_DAY))

@@ -3,7 +3,7 @@
 A figure that cannot be computed is None; ratios are floats where 1 means 100 %; the index alone runs 0..100.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,7 +39,7 @@ class Contribution:
     points: float | None
     index_points: float | None
     excluded: ExclusionReason | None
-    contributions: tuple["Contribution", ...] = ()
+    contributions: Sequence["Contribution"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class PartFigures:
     share: float | None
     points: float | None
     excluded: ExclusionReason | None
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ class LensFigures:
     index_points: float
     excluded: ExclusionReason | None
     coverage: float
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

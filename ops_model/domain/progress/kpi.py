@@ -1,6 +1,6 @@
 """How one KPI stands."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from ops_model.domain.progress.attainment import distance_outside, expected_value, raw_attainment
@@ -83,7 +83,7 @@ def kpi_exclusion(figures: KpiFigures, weight: float) -> ExclusionReason | None:
 def is_stale(frequency: Frequency, measured_on: date, as_of: date) -> bool:
     """Whether a newest measurement of that date is too old on `as_of`: more than a period and a half (rounded up)."""
     period = PERIOD_DAYS[frequency]
-    return as_of - measured_on > timedelta(days=period + (period + 1) // 2)
+    return (as_of - measured_on).days > period + (period + 1) // 2
 
 
 def _expected_attainment(terms: KpiTerms, expected: Decimal | None) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ops_model.domain.progress.facts import MilestoneFacts
 from ops_model.domain.progress.vocabulary import ExclusionReason
@@ -38,6 +38,10 @@ class Tally(Generic[SubjectT_co]):
     weight: float
     value: float | None
     expected: float | None
+
+    def share(self, item: Item[Any]) -> float | None:
+        """The item's weight over the weights that counted; None where it is left out."""
+        return item.weight / self.weight if item.excluded is None else None
 
 
 def exclusion(weight: float, value: float | None) -> ExclusionReason | None:

@@ -15,7 +15,14 @@ from ops_model.domain.progress.kpi import kpi_figures
 from ops_model.domain.progress.lever import LeverTally, lever_tally
 from ops_model.domain.progress.means import mean_coverage
 from ops_model.domain.progress.ratios import reaches
-from ops_model.domain.progress.vision import INDEX_TOP, lever_contribution, lever_figures, roll_up_health, vision_tally
+from ops_model.domain.progress.vision import (
+    INDEX_TOP,
+    index_shares,
+    lever_contribution,
+    lever_figures,
+    roll_up_health,
+    vision_tally,
+)
 from ops_model.domain.progress.vocabulary import KpiRole
 
 
@@ -72,14 +79,11 @@ def _scorecard(
     policy: ScoringPolicy,
 ) -> ScorecardFigures:
     whole = vision_tally(levers, policy)
-    shares = [item.weight / whole.weight if item.excluded is None else None for item in whole.items]
+    shares = [whole.share(item) for item in whole.items]
     figures = [
         lever_figures(lever, index_share=share or 0.0, policy=policy)
         for lever, share in zip(levers, shares, strict=True)
     ]
-    contributions = tuple(
-        [lever_contribution(*lever) for lever in zip(whole.items, shares, figures, strict=True)],
-    )
     covered = mean_coverage([(lever.weight, lever.coverage) for lever in figures])
     sufficient = reaches(covered, policy.coverage_floor)
     own = [initiative.figures for initiative in initiatives]
@@ -92,10 +96,10 @@ def _scorecard(
         coverage=covered,
         sufficient=sufficient,
         levers=tuple(figures),
-        contributions=contributions,
+        contributions=tuple([lever_contribution(*lever) for lever in zip(whole.items, shares, figures, strict=True)]),
         counts=counts(kpis, own),
         guardrails=tuple(sorted([kpi for kpi in kpis if _guards(kpi)], key=_alarm)),
-        attention=attention(kpis, own, contributions, as_of=as_of),
+        attention=attention(kpis, own, index_shares(levers, whole), as_of=as_of),
     )
 
 

@@ -1,5 +1,7 @@
 """The two parts of an initiative's own progress: DELIVERY (milestones) and OUTCOME (linked KPIs)."""
 
+from collections.abc import Sequence
+
 from ops_model.domain.progress.contributions import contributions
 from ops_model.domain.progress.facts import KpiFacts, MilestoneFacts
 from ops_model.domain.progress.figures import Contribution, PartFigures
@@ -33,7 +35,7 @@ def _item(lens: Lens, value: float | None, expected: float | None, weight: float
     return Item(subject=lens, value=value, expected=expected, weight=weight, excluded=exclusion(weight, value))
 
 
-def _figures(item: Item[Lens], counted_weight: float, below: tuple[Contribution, ...]) -> PartFigures:
+def _figures(item: Item[Lens], counted_weight: float, below: Sequence[Contribution]) -> PartFigures:
     share = None
     if item.excluded is None:
         # A part that is alone may have the weight 0.

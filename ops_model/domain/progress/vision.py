@@ -1,10 +1,14 @@
 """From the levers up to the index, and from the index down to what each item carries to it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+from uuid import UUID
 
 from ops_model.domain.progress.contributions import contributions
 from ops_model.domain.progress.counts import counts
-from ops_model.domain.progress.facts import LeverFacts, ScoringPolicy
+from ops_model.domain.progress.deferred import Deferred
+from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts, LeverFacts, ScoringPolicy
 from ops_model.domain.progress.figures import Contribution, LensFigures, LeverFigures
 from ops_model.domain.progress.lever import LensTally, LeverTally
 from ops_model.domain.progress.means import Item, Tally, exclusion, tally
@@ -45,7 +49,7 @@ def lever_figures(lever: LeverTally, *, index_share: float, policy: ScoringPolic
         sufficient=sufficient,
         lenses=tuple(
             [
-                _lens_figures(lens, item, lever.whole.weight, carry)
+                _lens_figures(lens, item, lever.whole.share(item), carry)
                 for lens, item in zip(lever.lenses, lever.whole.items, strict=True)
             ]
         ),
@@ -65,8 +69,21 @@ def lever_contribution(item: Item[LeverFacts], share: float | None, figures: Lev
         points=points,
         index_points=points or 0.0,
         excluded=item.excluded,
-        contributions=tuple([_within_lever(below, lens) for lens in figures.lenses for below in lens.contributions]),
+        contributions=Deferred(partial(_below_lever, figures)),
     )
+
+
+def index_shares(levers: Sequence[LeverTally], vision: Tally[LeverFacts]) -> Mapping[UUID, float]:
+    """Each counted KPI's and initiative's whole share of the index, by id: its shares multiplied through, summed over
+    levers."""
+    shares: defaultdict[UUID, float] = defaultdict(float)
+    for lever, of_index in zip(levers, vision.items, strict=True):
+        for lens, of_lever in zip(lever.lenses, lever.whole.items, strict=True):
+            carry = (vision.share(of_index) or 0.0) * (lever.whole.share(of_lever) or 0.0)
+            for item in lens.items.items:
+                if isinstance(item.subject, KpiFacts | InitiativeFacts):
+                    shares[item.subject.id] += carry * (lens.items.share(item) or 0.0)
+    return shares
 
 
 def _lever_item(lever: LeverTally, weight: float) -> Item[LeverFacts]:
@@ -79,8 +96,7 @@ def _lever_item(lever: LeverTally, weight: float) -> Item[LeverFacts]:
     )
 
 
-def _lens_figures(lens: LensTally, item: Item[Lens], counted_weight: float, carry: float) -> LensFigures:
-    share = item.weight / counted_weight if item.excluded is None else None
+def _lens_figures(lens: LensTally, item: Item[Lens], share: float | None, carry: float) -> LensFigures:
     points = share * item.value if share is not None and item.value is not None else None
     return LensFigures(
         lens=lens.lens,
@@ -94,6 +110,10 @@ def _lens_figures(lens: LensTally, item: Item[Lens], counted_weight: float, carr
         coverage=lens.coverage,
         contributions=contributions(lens.items, carry=carry * (share or 0.0)),
     )
+
+
+def _below_lever(figures: LeverFigures) -> tuple[Contribution, ...]:
+    return tuple([_within_lever(item, lens) for lens in figures.lenses for item in lens.contributions])
 
 
 def _within_lever(item: Contribution, lens: LensFigures) -> Contribution:

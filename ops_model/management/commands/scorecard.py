@@ -1,0 +1,53 @@
+"""Print a scorecard."""
+
+from argparse import ArgumentTypeError
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from ops_model import clock
+from ops_model.management.scorecard_text import scorecard_lines
+from ops_model.selectors.access import organisation_enter, snapshot_open
+from ops_model.selectors.reports import Scorecard
+from ops_model.selectors.state import organisation_state, organisation_time_zone
+
+
+class Command(BaseCommand):
+    """Prints an organisation's scorecard: the figures that the API shows, as a table for people."""
+
+    help = "Print an organisation's scorecard as a table."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say what it takes."""
+        parser.add_argument(
+            "--organisation", required=True, metavar="SLUG", help="the organisation's name in addresses"
+        )
+        parser.add_argument(
+            "--as-of", type=_day, metavar="DATE", help="the day that all figures are of, as 2026-06-30 (today)"
+        )
+
+    def handle(self, **options: Any) -> None:
+        """Print it, or say kindly why not."""
+        for line in scorecard_lines(_scorecard(options["organisation"], options["as_of"])):
+            self.stdout.write(line)
+
+
+def _scorecard(slug: str, as_of: date | None) -> Scorecard:
+    with transaction.atomic():
+        snapshot_open()
+        organisation_id = organisation_enter(slug=slug)
+        state = organisation_id and organisation_state(
+            organisation_id, as_of or clock.today(organisation_time_zone(organisation_id))
+        )
+        if not state:
+            raise CommandError(f"There is no organisation '{slug}'.")
+        return state.scorecard
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is no day; write it as 2026-06-30.") from None

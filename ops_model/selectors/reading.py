@@ -1,0 +1,127 @@
+"""One reading: all that one operation reads, of one moment, each thing once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar, cast, overload
+from uuid import UUID
+
+from ops_model.domain.framework import Framework
+from ops_model.selectors.access import Access
+from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID
+from ops_model.selectors.framework import framework_get
+from ops_model.selectors.histories import Histories
+from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.reports import (
+    CheckIn,
+    Initiative,
+    Kpi,
+    KpiLink,
+    Lever,
+    MeasurementReport,
+    Membership,
+    Milestone,
+    Vision,
+)
+from ops_model.selectors.state import OrganisationState, organisation_state
+
+NodeReport = (
+    OrganisationState
+    | Lever
+    | Kpi
+    | Initiative
+    | Milestone
+    | KpiLink
+    | Membership
+    | Vision
+    | MeasurementReport
+    | CheckIn
+)
+"""What has an id of its own."""
+
+Thing = TypeVar("Thing", Lever, Kpi, Initiative, Milestone)
+
+
+class Reading:
+    """What whoever signed in reads in one operation. It remembers what was read, so that to ask again costs nothing."""
+
+    def __init__(self, access: Access, today: Callable[[str], date], *, histories: Histories | None = None) -> None:
+        """`today` tells the day of a time zone, and is asked once. `histories` are batched unless given."""
+        self.access = access
+        self.histories = histories or Histories()
+        self._today = today(access.time_zone)
+        self._states: dict[date, OrganisationState] = {}
+        self._framework: Framework | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is in the organisation's time zone."""
+        return self._today
+
+    def organisation(self, slug: str) -> OrganisationState | None:
+        """Return the organisation as of today; None unless whoever signed in is a member of it.
+
+        Six statements for the first time, none after.
+        """
+        return self._state(self._today) if slug == self.access.organisation_slug else None
+
+    def viewer(self) -> Membership:
+        """Return the membership that signed in. As many statements as `organisation`."""
+        return self._state(self._today).members_by_id[self.access.membership_id]
+
+    @overload
+    def at(self, thing: OrganisationState, as_of: date | None) -> OrganisationState: ...
+
+    @overload
+    def at(self, thing: Thing, as_of: date | None) -> Thing | None: ...
+
+    def at(self, thing: object, as_of: date | None) -> object:
+        """Return the same thing as of another date; itself for None. Its figures are None where it did not exist then.
+
+        Six statements for a date that is asked for the first time, none after.
+        """
+        if as_of is None:
+            return thing
+        if isinstance(thing, OrganisationState):
+            return self._state(as_of)
+        there = cast("Lever | Kpi | Initiative | Milestone", thing)
+        return _FINDERS[type(there).__name__](self._state(as_of), there.id)
+
+    def node(self, type_name: str, id_: UUID) -> NodeReport | None:
+        """Return a thing by its type's name and its id, as of today; None where there is none, or it is none of the
+        organisation's.
+
+        As many statements as `organisation`; for all measurements together, and for all check-ins, one more.
+        """
+        state = self._state(self._today)
+        if type_name == "Measurement":
+            return self.histories.get(MEASUREMENT_BY_ID, state=state, parent_id=id_)
+        if type_name == "CheckIn":
+            return self.histories.get(CHECK_IN_BY_ID, state=state, parent_id=id_)
+        find = _FINDERS.get(type_name)
+        return find(state, id_) if find else None
+
+    def framework(self) -> Framework:
+        """Return the newest version of the framework. One statement, once. Raises LookupError where none is loaded."""
+        if self._framework is None:
+            self._framework = framework_get()
+        return self._framework
+
+    def _state(self, as_of: date) -> OrganisationState:
+        if as_of not in self._states:
+            state = organisation_state(self.access.organisation_id, as_of)
+            if state is None:
+                raise LookupError("The organisation that was signed in to is not there.")
+            self._states[as_of] = state
+        return self._states[as_of]
+
+
+_FINDERS: Mapping[str, Callable[[OrganisationState, UUID], NodeReport | None]] = {
+    "Organisation": lambda state, id_: state if state.id == id_ else None,
+    "Lever": lambda state, id_: next((lever for lever in state.levers if lever.id == id_), None),
+    "Kpi": lambda state, id_: state.kpis_by_id.get(id_),
+    "Initiative": lambda state, id_: state.initiatives_by_id.get(id_),
+    "Milestone": lambda state, id_: state.milestones_by_id.get(id_),
+    "Membership": lambda state, id_: state.members_by_id.get(id_),
+    "Vision": lambda state, id_: next((vision for vision in state.visions if vision.id == id_), None),
+    "KpiLink": lambda state, id_: next((link for link in state.links if link.id == id_), None),
+}

@@ -1,0 +1,39 @@
+"""Links of initiatives to the KPIs that they are to move."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ops_model.domain.progress.facts import LinkFacts
+from ops_model.selectors.reports.editable import Editable, Edits
+
+if TYPE_CHECKING:
+    from ops_model.selectors.reports.initiative import Initiative
+    from ops_model.selectors.reports.kpi import Kpi
+    from ops_model.selectors.state import OrganisationState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiLink(Editable, LinkFacts):
+    """An initiative's link to a KPI, ended or not."""
+
+    id: UUID
+    initiative_id: UUID
+    edits: Edits = field(repr=False)
+    state: "OrganisationState" = field(repr=False, compare=False)
+
+    @property
+    def initiative(self) -> "Initiative":
+        """The initiative."""
+        return self.state.initiatives_by_id[self.initiative_id]
+
+    @property
+    def kpi(self) -> "Kpi":
+        """The KPI, of whichever lever."""
+        return self.state.kpis_by_id[self.kpi_id]
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it holds on the state's date."""
+        as_of = self.state.as_of
+        return self.linked_on <= as_of and (self.unlinked_on is None or as_of < self.unlinked_on)

@@ -1,0 +1,152 @@
+"""A state as of a date is the world with only what is dated by it."""
+
+from datetime import date
+
+import pytest
+
+from ops_model.domain.progress.vocabulary import Aggregation
+from ops_model.domain.stages import InitiativeStage
+from ops_model.models import Kpi, Measurement, Organisation
+from ops_model.selectors.state import OrganisationState
+from tests import factories as make
+from tests.selectors.world import TODAY, state_of
+
+pytestmark = pytest.mark.django_db
+
+MARCH, APRIL, MAY = date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)
+
+
+def value_of(organisation: Organisation, as_of: date, code: str = "KPI-1") -> float | None:
+    """Return a KPI's value as of a date."""
+    kpi = state_of(organisation, as_of).kpi(code)
+    assert kpi is not None
+    assert kpi.figures is not None
+    return kpi.figures.value
+
+
+def correct(old: Measurement, new: Measurement | None) -> None:
+    """Let one measurement supersede another of the same day, or withdraw it."""
+    Measurement.objects.filter(pk=old.pk).update(superseded_at="2026-06-15T00:00:00Z")
+    if new is not None:
+        new.save(force_insert=True)
+        Measurement.objects.filter(pk=old.pk).update(superseded_by=new, superseded_reason="a typing error")
+
+
+@pytest.fixture
+def kpi(organisation: Organisation) -> Kpi:
+    """Have a KPI measured in March and in May."""
+    made = make.make_kpi(organisation)
+    make.make_measurement(made, MARCH, 30)
+    make.make_measurement(made, MAY, 50)
+    return made
+
+
+def test_what_was_measured_later_is_not_known_yet(organisation: Organisation, kpi: Kpi) -> None:
+    days = (date(2026, 3, 30), MARCH, APRIL, MAY, TODAY)
+
+    assert [value_of(organisation, day) for day in days] == [None, 30.0, 30.0, 50.0, 50.0]
+
+
+def test_a_late_measurement_counts_for_its_own_date(organisation: Organisation, kpi: Kpi) -> None:
+    make.make_measurement(kpi, APRIL, 40)
+
+    assert [value_of(organisation, day) for day in (MARCH, APRIL, MAY)] == [30.0, 40.0, 50.0]
+
+
+def test_a_correction_counts_for_the_date_that_it_corrects(organisation: Organisation, kpi: Kpi) -> None:
+    old = Measurement.objects.get(kpi=kpi, observed_on=MARCH)
+    correct(old, Measurement(organisation=organisation, kpi=kpi, observed_on=MARCH, value=33))
+
+    assert [value_of(organisation, day) for day in (MARCH, MAY)] == [33.0, 50.0]
+
+
+def test_what_was_withdrawn_never_was(organisation: Organisation, kpi: Kpi) -> None:
+    correct(Measurement.objects.get(kpi=kpi, observed_on=MAY), None)
+
+    assert value_of(organisation, TODAY) == 30.0
+
+
+def test_new_terms_change_nothing_of_what_was(organisation: Organisation, kpi: Kpi) -> None:
+    before = state_of(organisation, APRIL).kpi("KPI-1")
+    make.make_kpi_terms(kpi, MAY, target_value=60)
+    then, now = state_of(organisation, APRIL).kpi("KPI-1"), state_of(organisation).kpi("KPI-1")
+
+    assert before is not None
+    assert then is not None
+    assert now is not None
+    assert then.figures is not None
+    assert before.figures is not None
+    assert then.figures.attainment == before.figures.attainment == pytest.approx(0.3)
+    assert now.figures is not None
+    assert now.figures.attainment == pytest.approx(50 / 60)
+    assert [terms.valid_from for terms in then.all_terms] == [make.BEGINNING, MAY]
+    assert then.terms_at(MAY) == then.all_terms[1]
+
+
+def test_the_window_of_a_mean_is_that_of_the_terms_in_force(organisation: Organisation, kpi: Kpi) -> None:
+    make.make_measurement(kpi, APRIL, 10)
+    make.make_kpi_terms(kpi, MAY, aggregation=Aggregation.ROLLING_MEAN, window=2)
+
+    assert [value_of(organisation, day) for day in (APRIL, MAY)] == [10.0, 30.0]
+
+
+def exists(state: OrganisationState, code: str) -> bool:
+    """Say whether an initiative exists."""
+    return state.initiative(code) is not None
+
+
+def test_nothing_exists_before_its_first_terms(organisation: Organisation) -> None:
+    make.make_initiative(organisation, "SOON", valid_from=MAY)
+    before, after = state_of(organisation, APRIL), state_of(organisation, MAY)
+
+    assert (exists(before, "SOON"), exists(after, "SOON")) == (False, True)
+    unborn = before.initiatives[0]
+    assert (unborn.figures, unborn.terms_now, unborn.stage, unborn.lever_shares) == (None, None, None, ())
+    assert sum(before.scorecard.counts.initiatives_by_stage.values()) == 0
+
+
+def test_what_is_archived_is_out_from_that_day_on(organisation: Organisation) -> None:
+    make.make_kpi(organisation, "OLD", archived_on=MAY)
+    before, after = state_of(organisation, APRIL).kpi("OLD"), state_of(organisation, MAY).kpi("OLD")
+
+    assert before is not None
+    assert after is not None
+    assert (before.archived, after.archived) == (False, True)
+
+
+def test_stages_milestones_check_ins_and_links_are_those_of_the_day(organisation: Organisation) -> None:
+    ada = make.make_member(organisation)
+    kpi = make.make_kpi(organisation)
+    initiative = make.make_initiative(organisation, terms={"stage": InitiativeStage.APPROVED})
+    make.make_initiative_terms(initiative, MAY, stage=InitiativeStage.IN_PROGRESS)
+    make.make_milestone(initiative, due_on=APRIL, completed_on=MAY)
+    make.make_check_in(initiative, MAY, author=ada)
+    make.make_link(initiative, kpi, MARCH, unlinked_on=MAY)
+    then, now = (state_of(organisation, day).initiative("INI-1") for day in (APRIL, MAY))
+
+    assert then is not None
+    assert now is not None
+    assert (then.stage, now.stage) == (InitiativeStage.APPROVED, InitiativeStage.IN_PROGRESS)
+    assert (then.milestones[0].completed, now.milestones[0].completed) == (False, True)
+    assert (then.next_milestone is not None, now.next_milestone is not None) == (True, False)
+    assert (then.latest_check_in is not None, now.latest_check_in is not None) == (False, True)
+    assert (then.kpis[0].in_force, now.kpis[0].in_force) == (True, False)
+
+
+def test_the_vision_is_the_one_published_last(organisation: Organisation) -> None:
+    make.make_vision(organisation, 1, published_on=MARCH)
+    make.make_vision(organisation, 2, published_on=MAY)
+    make.make_vision(organisation, 3, published_on=None)
+
+    numbers = []
+    for day in (date(2026, 3, 30), MARCH, APRIL, MAY):
+        vision = state_of(organisation, day).vision
+        numbers.append(vision and vision.number)
+    assert numbers == [None, 1, 1, 2]
+
+
+def test_the_policy_is_the_one_in_force(organisation: Organisation) -> None:
+    make.make_scoring_policy(organisation, MAY, check_in_days=30)
+
+    days = [state_of(organisation, day).scoring_policy.check_in_days for day in (APRIL, MAY)]
+    assert days == [14, 30]
