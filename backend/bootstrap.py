@@ -92,6 +92,8 @@ def _alone() -> Iterator[None]:
 
 
 def _build() -> None:
+    # Not the Python of a .venv that is about to be replaced, but the one that it was made from: while it is there.
+    base = os.path.realpath(sys.executable)
     uv = shutil.which("uv")
     if uv is None:
         _require_venv_modules()
@@ -104,8 +106,6 @@ def _build() -> None:
     except OSError as error:
         message = f"{VENV} has to be built anew, and this user may not remove it ({error.strerror}). Remove it by hand."
         raise BootstrapError(message) from error
-    # Not the Python of a .venv that is about to be replaced, but the one that this was made from.
-    base = os.path.realpath(sys.executable)
     if uv is None:
         _run([base, "-m", "venv", str(VENV)])
         _run([str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes", "-r", str(LOCK)])

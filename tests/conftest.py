@@ -16,6 +16,11 @@ from tests.database import database_of_its_own
 from tests.factories import make_organisation
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let documentation be printed anew instead of only compared (tests/api/test_docs.py)."""
+    parser.addoption("--rewrite-docs", action="store_true", help="print the answers in the documentation anew")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Generator[None]:
     """Have one database for the run; pytest-django's way asks for rights that the application's role has not."""

@@ -518,7 +518,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("withdrawn_at", None)),
                         fields=["organisation", "initiative", "-checked_on", "-recorded_at", "-id"],
                         name="check_in_newest",
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=["organisation", "-checked_on", "-recorded_at", "-id"],
+                        name="check_in_newest_of_all",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -42,5 +42,10 @@ class CheckIn(TenantRow):
                 name="check_in_newest",
                 fields=["organisation", "initiative", "-checked_on", "-recorded_at", "-id"],
                 condition=models.Q(withdrawn_at=None),
-            )
+            ),
+            models.Index(
+                name="check_in_newest_of_all",
+                fields=["organisation", "-checked_on", "-recorded_at", "-id"],
+                condition=models.Q(withdrawn_at=None),
+            ),
         ]

@@ -30,7 +30,10 @@ Subject = LeverFacts | KpiFacts | InitiativeFacts | AssessmentFacts | MilestoneF
 class Contribution:
     """One item of a figure. `share` is its weight over the weights that counted, `points` share x value, adding up to
     the parent's value; `index_points` what it carries to the index (None within an initiative's own parts). Left out:
-    `excluded` says why, share and points are None, index_points 0, and `value` is what it would have counted with."""
+    `excluded` says why, share and points are None, index_points 0, and `value` is what it would have counted with.
+
+    Below a lever stand the items of its three lenses: their share is that in the lens times the lens's in the lever.
+    """
 
     subject: Subject
     value: float | None

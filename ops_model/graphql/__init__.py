@@ -1,0 +1,1 @@
+"""The APIs: what they share in http/, and one schema a room."""

@@ -1,0 +1,80 @@
+"""How an answer is written: the media type that the client accepts, and the status that goes with it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+
+from ops_model.graphql.http.errors import ApiError, Entry, ErrorCode, RefusedError, entry
+
+JSON = "application/json"
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+ALWAYS_200_IN_JSON = frozenset(
+    {ErrorCode.GRAPHQL_PARSE_FAILED, ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.BAD_USER_INPUT}
+)
+"""Refusals that clients of the older media type expect with status 200: GraphQL's own, not HTTP's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer before it is written. `status` is that of application/graphql-response+json."""
+
+    status: int
+    body: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def status_in(self, media_type: str) -> int:
+        """Return the status for a media type: the older one tells GraphQL's own refusals by the body alone."""
+        codes = {error["extensions"]["code"] for error in self.body.get("errors", ())}
+        return 200 if media_type == JSON and self.status == 400 and codes <= ALWAYS_200_IN_JSON else self.status
+
+
+def refused_answer(error: ApiError | RefusedError) -> Answer:
+    """Make the answer to a request that is refused as a whole; it has no data."""
+    if isinstance(error, RefusedError):
+        return failed_answer(*error.entries)
+    return Answer(status=error.status, body={"errors": [entry(error.code, error.message)]}, headers=error.headers)
+
+
+def failed_answer(*entries: Entry, status: int = 400) -> Answer:
+    """Make an answer of errors alone."""
+    return Answer(status=status, body={"errors": list(entries)})
+
+
+def answer_render(answer: Answer, media_type: str) -> HttpResponse:
+    """Write an answer as JSON in UTF-8. It is the asker's alone and of this moment: no cache may keep it."""
+    body = json.dumps(answer.body, separators=(",", ":"))
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **answer.headers}
+    return HttpResponse(
+        body, status=answer.status_in(media_type), content_type=f"{media_type}; charset=utf-8", headers=headers
+    )
+
+
+def accepted_qualities(accept: str) -> dict[str, float]:
+    """Read an Accept header: the quality, 0..1, of each media range that it names."""
+    qualities: dict[str, float] = {}
+    for item in accept.split(","):
+        media_range, *parameters = (part.strip().lower() for part in item.split(";"))
+        quality = next((value[2:] for value in parameters if value.startswith("q=")), "1")
+        try:
+            qualities[media_range] = min(1.0, max(0.0, float(quality)))
+        except ValueError:
+            qualities[media_range] = 0.0
+    return qualities
+
+
+def media_type_chosen(accept: str | None) -> str | None:
+    """Return the media type of ours that a client likes best, the older one where it does not mind; None: none of
+    them."""
+    if not accept or not accept.strip():
+        return JSON
+    qualities = accepted_qualities(accept)
+    default = qualities.get("application/*", qualities.get("*/*", 0.0))
+    json_quality = qualities.get(JSON, default)
+    graphql_quality = qualities.get(GRAPHQL_RESPONSE, default)
+    if max(json_quality, graphql_quality) <= 0:
+        return None
+    named_and_equal = GRAPHQL_RESPONSE in qualities and graphql_quality == json_quality
+    return GRAPHQL_RESPONSE if named_and_equal or graphql_quality > json_quality else JSON

@@ -1,0 +1,93 @@
+"""From the text of a document to one operation that may be executed."""
+
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    StringValueNode,
+    Visitor,
+    get_operation_ast,
+    parse,
+    validate,
+    visit,
+)
+
+from ops_model.graphql.http.errors import ApiError, ErrorCode, RefusedError, refusal_entries
+from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.request import GraphQLRequest, text_problem
+
+
+def document_parse(text: str) -> DocumentNode:
+    """Parse a document. Raises RefusedError, GRAPHQL_PARSE_FAILED."""
+    try:
+        document = parse(text)
+        if "\\u" in text:
+            visit(document, _EscapedTexts())
+    except GraphQLSyntaxError as error:
+        raise RefusedError(refusal_entries([error], ErrorCode.GRAPHQL_PARSE_FAILED)) from None
+    except RecursionError:
+        raise ApiError(ErrorCode.GRAPHQL_PARSE_FAILED, "The document is nested too deeply.") from None
+    return document
+
+
+def operation_pick(document: DocumentNode, request: GraphQLRequest) -> OperationDefinitionNode:
+    """Return the operation that the request names, or the only one there is.
+
+    Raises ApiError: GRAPHQL_VALIDATION_FAILED where there is no such one, BAD_REQUEST (405) for a change asked by GET.
+    """
+    operation = get_operation_ast(document, request.operation_name)
+    if operation is None:
+        message = (
+            f"The document has no operation named '{request.operation_name}'."
+            if request.operation_name is not None
+            else "Name one operation of the document in 'operationName': it must have exactly one otherwise."
+        )
+        raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, message)
+    if operation.operation is not OperationType.QUERY and not request.may_change:
+        raise ApiError(
+            ErrorCode.BAD_REQUEST, "Only queries may be asked by GET.", status=405, headers={"Allow": "POST"}
+        )
+    return operation
+
+
+def asks_typename_alone(document: DocumentNode, operation: OperationDefinitionNode) -> bool:
+    """Say whether an operation reads nothing but `__typename` of its root: all that is answered to everyone."""
+    return (
+        len(document.definitions) == 1
+        and operation.operation is OperationType.QUERY
+        and not operation.variable_definitions
+        and not operation.directives
+        and all(
+            isinstance(selection, FieldNode) and selection.name.value == "__typename"
+            for selection in operation.selection_set.selections
+        )
+    )
+
+
+def document_validate(
+    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, limits: Limits
+) -> None:
+    """Validate a document against the schema. Raises ApiError or RefusedError: GRAPHQL_VALIDATION_FAILED, or
+    BAD_USER_INPUT for a value that a scalar cannot be."""
+    if schema.get_root_type(operation.operation) is None:
+        message = f"This API knows no {operation.operation.value}."
+        raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, message)
+    try:
+        errors = validate(schema, document, max_errors=limits.shown_errors)
+    except RecursionError:
+        raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The document is nested too deeply.") from None
+    if errors:
+        raise RefusedError(refusal_entries(errors, ErrorCode.GRAPHQL_VALIDATION_FAILED))
+
+
+class _EscapedTexts(Visitor):
+    """Refuses what an escape in a string of the document stands for, as request.py does for what is written out."""
+
+    def enter_string_value(self, node: StringValueNode, *_: Any) -> None:
+        if problem := text_problem(node.value):
+            raise ApiError(ErrorCode.BAD_REQUEST, problem)

@@ -1,0 +1,135 @@
+"""The errors that a client sees: each has a code, and none shows what it should not."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from django.db import Error as DatabaseError
+from graphql import GraphQLError
+
+logger = logging.getLogger(__name__)
+
+Entry = dict[str, Any]
+"""One entry of an answer's `errors`, ready for JSON."""
+
+QUERY_CANCELED = "57014"
+"""SQLSTATE of a statement that ran longer than statement_timeout."""
+
+
+class ErrorCode(StrEnum):
+    """What `extensions.code` of an error may be."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    BAD_REQUEST = "BAD_REQUEST"
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    TIMEOUT = "TIMEOUT"
+    INTERNAL = "INTERNAL"
+
+
+class ApiError(Exception):
+    """An error whose message is meant for the client. `status` is the answer's where it ends the whole request."""
+
+    def __init__(
+        self, code: ErrorCode, message: str, *, status: int = 400, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+        self.headers = dict(headers or {})
+
+
+class BadInputError(ApiError):
+    """A value that a scalar or an argument cannot be; the message says what it can be."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(ErrorCode.BAD_USER_INPUT, message)
+
+
+class RefusedError(Exception):
+    """A request refused with several errors at once: a document that is not valid, variables that do not fit."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        super().__init__(entries[0]["message"])
+        self.entries = entries
+
+
+def unauthenticated() -> ApiError:
+    """Make the error of who has no valid token."""
+    return ApiError(
+        ErrorCode.UNAUTHENTICATED,
+        "Sign in with a valid token: send the header 'Authorization: Bearer TOKEN'.",
+        status=401,
+        headers={"WWW-Authenticate": "Bearer"},
+    )
+
+
+def entry(code: ErrorCode, message: str, **extensions: str) -> Entry:
+    """Make an entry that belongs to the whole request."""
+    return {"message": message, "extensions": {"code": code.value, **extensions}}
+
+
+def refusal_entries(errors: list[GraphQLError], code: ErrorCode) -> list[Entry]:
+    """Make the entries of a refused document or of variables that do not fit; the code is `code`, or the one of what
+    a scalar refused."""
+    return [_placed(error, _own_code(error) or code, error.message) for error in errors]
+
+
+def field_entry(error: GraphQLError) -> Entry:
+    """Make the entry of an error that a field had in execution; what is not meant for the client is logged instead."""
+    cause = list(_causes(error))[-1]
+    if isinstance(cause, ApiError):
+        return _placed(error, cause.code, cause.message)
+    if isinstance(cause, RecursionError):
+        return _placed(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, "The operation is nested too deeply.")
+    # Only what refuses an argument names its place in the document; a result that cannot be serialised does not.
+    if isinstance(cause, GraphQLError) and cause.nodes and cause.path is None:
+        return _placed(error, ErrorCode.BAD_USER_INPUT, cause.message)
+    hidden = internal_entry(cause)
+    return {**_placed(error, ErrorCode.INTERNAL, hidden["message"]), "extensions": hidden["extensions"]}
+
+
+def internal_entry(cause: BaseException) -> Entry:
+    """Log an unexpected error with a new id, and make an entry that shows nothing of it but the id."""
+    error_id = uuid4().hex
+    logger.error("internal error %s", error_id, exc_info=cause)
+    return entry(ErrorCode.INTERNAL, "internal error", id=error_id)
+
+
+def timeout_entry() -> Entry:
+    """Make the entry of an operation whose statement took too long."""
+    return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once.")
+
+
+def database_error_of(error: GraphQLError) -> DatabaseError | None:
+    """Return the database's own error behind a field's error, if that is what it was."""
+    return next((cause for cause in _causes(error) if isinstance(cause, DatabaseError)), None)
+
+
+def is_timeout(error: BaseException) -> bool:
+    """Say whether a database error is a statement that ran longer than it may."""
+    return getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED
+
+
+def _causes(error: GraphQLError) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.original_error if isinstance(cause, GraphQLError) else None
+
+
+def _own_code(error: GraphQLError) -> ErrorCode | None:
+    return next((cause.code for cause in _causes(error) if isinstance(cause, ApiError)), None)
+
+
+def _placed(error: GraphQLError, code: ErrorCode, message: str) -> Entry:
+    placed: Entry = {"message": message}
+    if error.locations:
+        placed["locations"] = [location.formatted for location in error.locations]
+    if error.path is not None:
+        placed["path"] = error.path
+    return {**placed, "extensions": {"code": code.value}}

@@ -1,0 +1,29 @@
+"use strict";
+
+(() => {
+  const place = document.getElementById("graphiql");
+  const config = JSON.parse(place.dataset.config);
+
+  // GraphiQL's dialogs add style elements of their own; the page's policy lets in those that carry its nonce.
+  window.__webpack_nonce__ = document.currentScript.nonce;
+
+  // Tabs that GraphiQL brings back have lost their headers, and with them the token. So every visit starts with the
+  // examples; what was run before stands in its history.
+  const storage = {
+    getItem: (name) => (name === "graphiql:tabState" ? null : localStorage.getItem(name)),
+    setItem: (name, value) => localStorage.setItem(name, value),
+    removeItem: (name) => localStorage.removeItem(name),
+    clear: () => localStorage.clear(),
+    get length() { return localStorage.length; },
+  };
+
+  ReactDOM.createRoot(place).render(React.createElement(GraphiQL, {
+    fetcher: GraphiQL.createFetcher({ url: window.location.pathname }),
+    defaultHeaders: config.headers,
+    defaultTabs: config.queries.map((query) => ({ query, headers: config.headers })),
+    defaultEditorToolsVisibility: config.signedIn ? false : "headers",
+    shouldPersistHeaders: false,
+    showPersistHeadersSettings: false,
+    storage,
+  }));
+})();

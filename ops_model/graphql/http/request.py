@@ -1,0 +1,167 @@
+"""From an HTTP request to the parameters of GraphQL over HTTP; what is not well formed is refused here."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+
+from ops_model.graphql.http.errors import ApiError, ErrorCode
+from ops_model.graphql.http.limits import Limits
+
+PARAMETERS = ("query", "variables", "operationName", "extensions")
+JSON_PARAMETERS = ("variables", "extensions")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLRequest:
+    """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables, and
+    whether it came in a way that may change something (POST)."""
+
+    query: str
+    operation_name: str | None
+    variables: dict[str, Any]
+    may_change: bool
+
+
+def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
+    """Read the parameters of a POST (a JSON object) or of a GET (the query string).
+
+    Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 413 or 415.
+    """
+    if request.method == "POST":
+        parameters = _post_parameters(request, limits)
+    elif request.method == "GET":
+        parameters = _get_parameters(request.GET, limits)
+    else:
+        raise ApiError(
+            ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": "GET, POST"}
+        )
+    _text_refuse(parameters, limits)
+    return GraphQLRequest(
+        query=_query(parameters, limits),
+        operation_name=_optional(parameters, "operationName", str, "a string"),
+        variables=_optional(parameters, "variables", dict, "an object") or {},
+        may_change=request.method == "POST",
+    )
+
+
+def bearer_token(request: HttpRequest) -> str | None:
+    """Return the token of `Authorization: Bearer TOKEN`; None where there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
+    return (token.strip() or None) if scheme.lower() == "bearer" else None
+
+
+def text_problem(text: str) -> str | None:
+    """Say what makes a text unfit to be kept or searched for: U+0000, or half of a surrogate pair. None: it is fit."""
+    if "\0" in text:
+        return "The character U+0000 is not allowed."
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return "Half of a surrogate pair is not allowed: it is no character."
+    return None
+
+
+def _post_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
+    charset = (request.content_params or {}).get("charset", "utf-8").lower().replace("_", "-")
+    if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
+        _bad("Send the parameters as a JSON object, as Content-Type application/json in UTF-8.", status=415)
+    return _json_object(_body(request, limits), "The body", limits)
+
+
+def _body(request: HttpRequest, limits: Limits) -> str:
+    try:
+        declared = int(request.headers.get("Content-Length") or 0)
+        body = b"" if declared > limits.body_bytes else request.read(limits.body_bytes + 1)
+    except (ValueError, RequestDataTooBig, UnreadablePostError):
+        _bad("The body cannot be read.")
+    if max(declared, len(body)) > limits.body_bytes:
+        _bad(f"The body is larger than {limits.body_bytes} bytes.", status=413)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        _bad("The body is not in UTF-8.")
+
+
+def _get_parameters(given: QueryDict, limits: Limits) -> dict[str, Any]:
+    for name in PARAMETERS:
+        if len(given.getlist(name)) > 1:
+            _bad(f"The parameter '{name}' is given more than once.")
+    parameters: dict[str, Any] = {name: given[name] for name in PARAMETERS if given.get(name)}
+    for name in JSON_PARAMETERS:
+        if name in parameters:
+            parameters[name] = _json_object(parameters[name], f"The parameter '{name}'", limits)
+    return parameters
+
+
+def _json_object(text: str, what: str, limits: Limits) -> dict[str, Any]:
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except RecursionError:
+        _bad(f"{what} is nested deeper than {limits.json_depth} levels.")
+    except ApiError:
+        raise
+    except ValueError:
+        _bad(f"{what} is not valid JSON.")
+    if not isinstance(value, dict):
+        _bad(f"{what} must be a JSON object.")
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        _bad("A JSON object names a member twice.")
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _text_refuse(parameters: dict[str, Any], limits: Limits) -> None:
+    for text in _texts(parameters, limits):
+        if problem := text_problem(text):
+            _bad(problem)
+
+
+def _texts(value: Any, limits: Limits) -> Iterator[str]:
+    """Yield every string of a JSON value, names of members included, refusing one that is nested too deeply."""
+    level = [value]
+    for _ in range(limits.json_depth):
+        following: list[Any] = []
+        for item in level:
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, dict):
+                following += [*item, *item.values()]
+            elif isinstance(item, list):
+                following += item
+        if not following:
+            return
+        level = following
+    _bad(f"The parameters are nested deeper than {limits.json_depth} levels.")
+
+
+def _query(parameters: dict[str, Any], limits: Limits) -> str:
+    query = _optional(parameters, "query", str, "a string")
+    if not query:
+        _bad("The parameter 'query' is missing: the GraphQL document to execute.")
+    if len(query.encode()) > limits.document_bytes:
+        _bad(f"The document is larger than {limits.document_bytes} bytes.", status=413)
+    _optional(parameters, "extensions", dict, "an object")
+    return query
+
+
+def _optional(parameters: dict[str, Any], name: str, kind: type[T], described: str) -> T | None:
+    value = parameters.get(name)
+    if value is not None and not isinstance(value, kind):
+        _bad(f"The parameter '{name}' must be {described}.")
+    return value
+
+
+def _bad(message: str, *, status: int = 400) -> NoReturn:
+    raise ApiError(ErrorCode.BAD_REQUEST, message, status=status)

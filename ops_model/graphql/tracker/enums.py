@@ -1,0 +1,209 @@
+"""The domain's words as the API's enums, each value described."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import strawberry
+
+from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
+from ops_model.domain.progress.vocabulary import (
+    Aggregation,
+    AttentionReason,
+    Direction,
+    ExclusionReason,
+    ForecastReason,
+    Frequency,
+    Health,
+    KpiRole,
+    Lens,
+)
+from ops_model.domain.roles import Role
+from ops_model.domain.stages import InitiativeStage
+from ops_model.selectors.todo import ToDoKind
+
+ROLE_TEXTS: Mapping[Role, str] = {
+    Role.VIEWER: "Reads everything of the organisation but tokens and members' e-mail.",
+    Role.CONTRIBUTOR: "Also measures KPIs, checks in, adds and completes milestones, of what they own.",
+    Role.EDITOR: "Also writes everything but access and the organisation itself: the transformation office.",
+    Role.ADMIN: "Also changes members, tokens, the scoring policy and the organisation.",
+}
+"""What each role may do, beyond the roles before it."""
+
+STAGE_TEXTS: Mapping[InitiativeStage, str] = {
+    InitiativeStage.PROPOSED: "Suggested; has no part in any lever.",
+    InitiativeStage.APPROVED: "Agreed, not begun; check-ins are due.",
+    InitiativeStage.IN_PROGRESS: "Being worked on; check-ins are due.",
+    InitiativeStage.ON_HOLD: "Paused.",
+    InitiativeStage.IMPLEMENTED: "Delivered; whether it was worth it is not known yet.",
+    InitiativeStage.VALUE_CONFIRMED: "Delivered, and its benefit was checked.",
+    InitiativeStage.CANCELLED: "Given up; has no part in any lever.",
+}
+"""What each stage means."""
+
+
+def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str]) -> None:
+    """Make an enum of the domain one of the schema: its description, and that of every value it has."""
+    strawberry.enum(enum, description=description)
+    definition: Any = vars(enum)["__strawberry_definition__"]
+    for value in definition.values:
+        value.description = values[enum(value.value)]
+
+
+describe(Role, "What a member may do; each role may also do what those before it may.", ROLE_TEXTS)
+describe(InitiativeStage, "Where an initiative stands.", STAGE_TEXTS)
+describe(
+    LeverKind,
+    "The six levers by which a company becomes customer-obsessed, after Forrester, in the framework's order.",
+    {
+        LeverKind.STRUCTURE: "Who owns customer outcomes; how teams and decision rights are drawn.",
+        LeverKind.CULTURE: "Shared values and everyday behaviour.",
+        LeverKind.TALENT: "Hiring, skills, empowerment, incentives.",
+        LeverKind.METRICS: "What is measured, targeted and paid for.",
+        LeverKind.PROCESSES: "How work, funding, change and feedback flow.",
+        LeverKind.TECHNOLOGY: "Data, platforms and tools that serve customers and staff.",
+    },
+)
+describe(
+    Principle,
+    "Operating principles: tags that cut across the levers.",
+    {
+        Principle.CUSTOMER_LED: "Customer-led, not only customer-aware.",
+        Principle.INSIGHTS_DRIVEN: "Insights-driven, not data-rich.",
+        Principle.FAST: "Fast, not perfect.",
+        Principle.CONNECTED: "Connected, not siloed.",
+    },
+)
+describe(
+    Pillar,
+    "Pillars of what the customer feels: tags that cut across the levers.",
+    {
+        Pillar.PERSONALIZATION: "The customer is known and met as a person.",
+        Pillar.PROACTIVITY: "Needs are met before they are voiced.",
+        Pillar.EMPATHY: "The customer's situation is understood and felt.",
+        Pillar.EXCLUSIVITY: "The customer is made to feel special.",
+    },
+)
+describe(
+    Origin,
+    "Who an initiative came from.",
+    {
+        Origin.CUSTOMER: "A need that customers voiced.",
+        Origin.INTERNAL: "The organisation itself.",
+        Origin.REGULATOR: "A regulator's demand.",
+    },
+)
+describe(
+    Indicator,
+    "Whether a KPI tells of what will come or of what has been.",
+    {Indicator.LEADING: "It moves before results do.", Indicator.LAGGING: "It moves after results have."},
+)
+describe(
+    Health,
+    "How something stands against what was expected of it by the date.",
+    {
+        Health.ON_TRACK: "As expected, or behind by no more than the policy's onTrackGap.",
+        Health.AT_RISK: "Behind by more than onTrackGap, by no more than atRiskGap.",
+        Health.OFF_TRACK: "Behind by more than atRiskGap, or past its target date.",
+        Health.ACHIEVED: "The target is reached, or the initiative delivered. A lever is never achieved.",
+        Health.NO_TARGET: "There is a value and nothing to judge it by.",
+        Health.NO_DATA: "There is nothing, or not enough, to judge.",
+    },
+)
+describe(
+    Lens,
+    "The three ways a lever is looked at.",
+    {
+        Lens.OUTCOME: "Results: what its KPIs have attained.",
+        Lens.DELIVERY: "Work done: what its initiatives have delivered.",
+        Lens.MATURITY: "How mature the organisation finds itself.",
+    },
+)
+describe(
+    KpiRole,
+    "What part a KPI plays.",
+    {
+        KpiRole.AMBITION: "Counts in its lever by its weight; of weight 0 it is aligned and not counted.",
+        KpiRole.GUARDRAIL: "A floor that must hold: no part in roll-ups, its breach is shown whatever the index says.",
+    },
+)
+describe(
+    Direction,
+    "Which way is good.",
+    {
+        Direction.INCREASE: "Up, from the baseline to the target.",
+        Direction.DECREASE: "Down, from the baseline to the target.",
+        Direction.MAINTAIN: "Within a band.",
+    },
+)
+describe(
+    Aggregation,
+    "How a KPI's value comes from its measurements.",
+    {
+        Aggregation.LATEST: "The newest one.",
+        Aggregation.ROLLING_MEAN: "The mean of the newest few, as many as the window.",
+        Aggregation.SUM: "The baseline's value and the sum of those dated after it.",
+    },
+)
+describe(
+    Frequency,
+    "How often a KPI is measured.",
+    {
+        Frequency.DAILY: "Every day.",
+        Frequency.WEEKLY: "Every 7 days.",
+        Frequency.MONTHLY: "Every 31 days.",
+        Frequency.QUARTERLY: "Every 92 days.",
+        Frequency.SEMIANNUAL: "Every 184 days.",
+        Frequency.YEARLY: "Every 366 days.",
+    },
+)
+describe(
+    ExclusionReason,
+    "Why an item is left out of a figure: the first that applies, in this order.",
+    {
+        ExclusionReason.ARCHIVED: "It is archived.",
+        ExclusionReason.PROPOSED: "The initiative is only proposed.",
+        ExclusionReason.CANCELLED: "The initiative, or the milestone, is cancelled.",
+        ExclusionReason.GUARDRAIL: "The KPI is a guardrail.",
+        ExclusionReason.ZERO_WEIGHT: "Its weight is 0.",
+        ExclusionReason.NO_DATA: "It has no value.",
+        ExclusionReason.NO_TARGET: "The KPI has no target or band.",
+    },
+)
+describe(
+    ForecastReason,
+    "Why there is no forecast, or no day on which the target is reached.",
+    {
+        ForecastReason.TOO_FEW: "There are fewer than 3 points.",
+        ForecastReason.NO_TARGET: "There is no target or band.",
+        ForecastReason.TARGET_DATE_PASSED: "The target date is past.",
+        ForecastReason.FLAT: "The trend is flat.",
+        ForecastReason.LEADS_AWAY: "The trend leads away from the target.",
+        ForecastReason.TOO_FAR: "The trend takes more than ten years (3,653 days).",
+    },
+)
+describe(
+    AttentionReason,
+    "Why a KPI or an initiative needs attention.",
+    {
+        AttentionReason.BREACH: "A guardrail does not hold.",
+        AttentionReason.UNKNOWN: "A guardrail has no value, no band or stale data.",
+        AttentionReason.WATERMELON: "Reported green, computed red.",
+        AttentionReason.OFF_TRACK: "Its computed health is OFF_TRACK.",
+        AttentionReason.AT_RISK: "Its computed health is AT_RISK.",
+        AttentionReason.OVERDUE: "It has a milestone that is overdue.",
+        AttentionReason.STALE: "Its newest measurement is too old.",
+        AttentionReason.NO_DATA: "It has no value.",
+        AttentionReason.CHECK_IN_DUE: "A check-in is due.",
+        AttentionReason.THEATRE: "Output without change: no customer outcome, or no linked AMBITION KPI.",
+    },
+)
+describe(
+    ToDoKind,
+    "What is asked for.",
+    {
+        ToDoKind.CHECK_IN: "A check-in on an initiative.",
+        ToDoKind.MEASUREMENT: "A measurement of a KPI.",
+        ToDoKind.MILESTONE: "Completing a milestone.",
+    },
+)

@@ -1,0 +1,115 @@
+"""Resolvers of fields that take arguments and are no lists. Each reads its arguments and asks one report or history."""
+
+from typing import Annotated
+
+from strawberry import ID, UNSET, Parent, argument
+
+from ops_model.domain.framework import LeverKind
+from ops_model.domain.progress import Point
+from ops_model.domain.progress.figures import AttentionItem, Forecast
+from ops_model.domain.roles import Role
+from ops_model.graphql.http.errors import BadInputError
+from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
+from ops_model.graphql.tracker.node import global_id
+from ops_model.selectors import reports
+from ops_model.selectors.access import Access
+from ops_model.selectors.kpi_course import forecast, sparkline
+from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.state import OrganisationState
+from ops_model.selectors.todo import ToDo, todo
+
+Code = Annotated[str, argument(description="The organisation's own code for it.")]
+
+
+def scorecard_attention(
+    root: Parent[reports.Scorecard],
+    first: Annotated[int, argument(description="How many at most, 0..100.")] = 10,
+) -> list[AttentionItem]:
+    """The most pressing items of a scorecard."""
+    return list(root.attention[: bounded("first", first, 0, 100)])
+
+
+def kpi_sparkline(
+    root: Parent[reports.Kpi],
+    info: Info,
+    points: Annotated[int, argument(description="How many points at most, 1..366.")] = 12,
+    as_of: AsOf = UNSET,
+) -> tuple[Point, ...]:
+    """The newest points of a KPI's value by a day; none before it exists."""
+    reading = info.context.reading
+    there = as_of_day(root, info, as_of)
+    bounded("points", points, 1, 366)
+    return () if not there.exists else sparkline(reading.histories, there, points=points)
+
+
+def kpi_forecast(root: Parent[reports.Kpi], info: Info, as_of: AsOf = UNSET) -> Forecast | None:
+    """Where a KPI is heading, seen from a day; None before it exists."""
+    reading = info.context.reading
+    there = as_of_day(root, info, as_of)
+    return None if not there.exists else forecast(reading.histories, there)
+
+
+def measurement_superseded_by(root: Parent[reports.MeasurementReport], info: Info) -> reports.MeasurementReport | None:
+    """The measurement that corrected another; None where none did."""
+    if root.superseded_by_id is None:
+        return None
+    return info.context.reading.histories.get(MEASUREMENT_BY_ID, state=root.state, parent_id=root.superseded_by_id)
+
+
+def organisation_lever(
+    root: Parent[OrganisationState],
+    info: Info,
+    kind: Annotated[LeverKind, argument(description="Which of the six.")],
+    as_of: AsOf = UNSET,
+) -> reports.Lever:
+    """One of the six levers."""
+    return as_of_day(root, info, as_of).lever(kind)
+
+
+def organisation_initiative(
+    root: Parent[OrganisationState], info: Info, code: Code, as_of: AsOf = UNSET
+) -> reports.Initiative | None:
+    """The initiative of a code that exists by a day."""
+    return as_of_day(root, info, as_of).initiative(code)
+
+
+def organisation_kpi(
+    root: Parent[OrganisationState], info: Info, code: Code, as_of: AsOf = UNSET
+) -> reports.Kpi | None:
+    """The KPI of a code that exists by a day."""
+    return as_of_day(root, info, as_of).kpi(code)
+
+
+def membership_email(root: Parent[reports.Membership], info: Info) -> str | None:
+    """A member's e-mail: for whom it may be shown to, and one's own."""
+    access = info.context.access
+    return root.email if access.role is not Role.VIEWER or root.id == access.membership_id else None
+
+
+def viewer_id(root: Parent[Access]) -> ID:
+    """The opaque id of whoever asks."""
+    return ID(global_id("Viewer", root.account_id))
+
+
+def viewer_memberships(info: Info) -> list[reports.Membership]:
+    """The memberships that the token may be used for: one."""
+    return [info.context.reading.viewer()]
+
+
+def viewer_todo(
+    root: Parent[Access],
+    info: Info,
+    organisation: Annotated[str, argument(description="The organisation's slug.")],
+    first: Annotated[int, argument(description="How many at most, 0..100.")] = 20,
+) -> tuple[ToDo, ...]:
+    """What is due from whoever asks."""
+    state = info.context.reading.organisation(organisation)
+    bounded("first", first, 0, 100)
+    return () if state is None else todo(state, root.membership_id, first=first)
+
+
+def bounded(name: str, value: int, least: int, most: int) -> int:
+    """Return an argument's value if it is within its bounds. Raises BadInputError."""
+    if not least <= value <= most:
+        raise BadInputError(f"'{name}' must be from {least} to {most}, and not {value}.")
+    return value

@@ -1,0 +1,22 @@
+"""The tracker's schema, and its text."""
+
+from pathlib import Path
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from ops_model.graphql.tracker.queries import Query
+from ops_model.graphql.tracker.scalars import SCALARS
+
+SCHEMA_FILE = Path(__file__).parent / "schema.graphql"
+
+STRAWBERRY_SCHEMA = strawberry.Schema(query=Query, config=StrawberryConfig(scalar_map=SCALARS))
+
+# Strawberry has no public name for it; graphql/http executes it without Strawberry's own HTTP and extensions.
+SCHEMA: GraphQLSchema = STRAWBERRY_SCHEMA._schema
+
+
+def schema_text() -> str:
+    """Return the schema in GraphQL's definition language, as SCHEMA_FILE has it."""
+    return f"{STRAWBERRY_SCHEMA.as_str()}\n"

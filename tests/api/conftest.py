@@ -1,0 +1,45 @@
+"""Fixtures of the API's tests: they commit, in organisations of their own, and nothing is cleaned up."""
+
+import pytest
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from ops_model.domain.roles import Role
+from tests.api import world
+from tests.api.client import Api
+from tests.api.world import World
+
+
+@pytest.fixture(autouse=True)
+def _today(settings: Settings) -> None:
+    settings.OPS_TODAY = world.TODAY
+
+
+@pytest.fixture
+def example(committed: None) -> World:
+    """Have the organisation of the worked example."""
+    return world.worked_example()
+
+
+@pytest.fixture(scope="session")
+def _rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[World, World]:
+    with django_db_blocker.unblock():
+        return world.rows(1), world.rows(10)
+
+
+@pytest.fixture
+def one(committed: None, _rows: tuple[World, World]) -> World:
+    """Have an organisation with one of everything; all tests share it, and none may change it."""
+    return _rows[0]
+
+
+@pytest.fixture
+def ten(committed: None, _rows: tuple[World, World]) -> World:
+    """Have an organisation with ten of everything; all tests share it, and none may change it."""
+    return _rows[1]
+
+
+@pytest.fixture
+def api(example: World) -> Api:
+    """Ask about the worked example as its editor."""
+    return example.api(Role.EDITOR)

@@ -1,0 +1,62 @@
+"""Every query in the documentation has the answer that is printed below it.
+
+`pytest tests/api/test_docs.py --rewrite-docs` prints the answers anew; read the difference before you keep it.
+"""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from fixtures.demo import DEMO_DAY, DEMO_USERS, demo_documents
+from ops_model.services.api_token import api_token_issue
+from ops_model.services.organisation_load import organisation_load
+from tests.api.client import Api
+from tests.api.documented import Documented, documented
+
+
+@pytest.fixture(scope="module")
+def viewer(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[Api]:
+    """Ask about the demo's first organisation as its VIEWER, as someone does who tries the documentation."""
+    document = demo_documents()[0]
+    with django_db_blocker.unblock():
+        loaded = organisation_load(document=document)
+        member_id = loaded.membership_ids[DEMO_USERS["meridian"][0]]
+        yield Api(api_token_issue(organisation_id=loaded.organisation_id, membership_id=member_id, name="docs"))
+
+
+@pytest.fixture(autouse=True)
+def _demo_day(settings: Settings, _today: None) -> None:
+    settings.OPS_TODAY = DEMO_DAY
+
+
+@pytest.mark.parametrize("example", [*documented()], ids=str)
+def test_a_documented_query_has_its_printed_answer(
+    example: Documented, viewer: Api, committed: None, request: pytest.FixtureRequest
+) -> None:
+    answer = viewer.answer(example.query)
+    if request.config.getoption("--rewrite-docs"):
+        example.rewrite(answer)
+    assert_same(answer, example.answer)
+
+
+def test_there_are_queries_in_the_documentation() -> None:
+    assert {"README.md", "api.md"} <= {example.page.name for example in documented()}
+
+
+def assert_same(answer: Any, printed: Any, path: str = "") -> None:
+    """Compare two answers wholly; a figure's last digits depend on how a Python adds up."""
+    if isinstance(answer, dict) and isinstance(printed, dict):
+        assert answer.keys() == printed.keys(), path
+        for key, value in answer.items():
+            assert_same(value, printed[key], f"{path}.{key}")
+    elif isinstance(answer, list) and isinstance(printed, list):
+        assert len(answer) == len(printed), path
+        for place, value in enumerate(answer):
+            assert_same(value, printed[place], f"{path}.{place}")
+    elif isinstance(answer, float) and isinstance(printed, float):
+        assert answer == pytest.approx(printed, rel=1e-9, abs=1e-12), path
+    else:
+        assert answer == printed, path

@@ -1,0 +1,98 @@
+"""GraphiQL: for browsers, wholly from here, with a token in the demonstration alone."""
+
+import hashlib
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+from django.http.response import HttpResponseBase
+from django.test import Client
+from graphql import parse, validate
+from pytest_django import Settings
+
+from ops_model.graphql.http.graphiql.page import ASSETS, HERE
+from ops_model.graphql.tracker.schema import SCHEMA
+from ops_model.graphql.tracker.urls import EXAMPLES
+from tests.api.client import JSON
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def _page() -> HttpResponseBase:
+    return Client().get("/graphql/", headers={"accept": BROWSER})
+
+
+def _config(page: HttpResponseBase) -> dict[str, Any]:
+    found = re.search(r'data-config="([^"]*)"', getattr(page, "content", b"").decode())
+    assert found
+    config: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return config
+
+
+def test_a_browser_gets_the_page_with_the_examples_in_its_tabs() -> None:
+    page = _page()
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert _config(page)["queries"] == list(EXAMPLES)
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", JSON])
+def test_others_get_json(accept: str) -> None:
+    answer = Client().get("/graphql/", headers={"accept": accept})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json; charset=utf-8")
+
+
+def test_a_query_in_the_address_is_answered_and_not_shown() -> None:
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+def test_in_the_demonstration_it_opens_with_the_viewers_token(settings: Settings) -> None:
+    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"
+    config = _config(_page())
+    assert (json.loads(config["headers"]), config["signedIn"]) == ({"Authorization": "Bearer opsm_viewer"}, True)
+
+
+def test_elsewhere_it_asks_for_a_token_and_knows_none(settings: Settings) -> None:
+    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = False, "opsm_viewer"
+    page = _page()
+    assert (json.loads(_config(page)["headers"]), _config(page)["signedIn"]) == ({"Authorization": "Bearer "}, False)
+    assert b"opsm_viewer" not in getattr(page, "content", b"")
+
+
+def test_the_policy_lets_in_nothing_from_elsewhere() -> None:
+    first, second = (_page().headers["Content-Security-Policy"] for _ in range(2))
+    policy = dict(directive.split(" ", 1) for directive in first.split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
+    assert not re.search(r"https?:|unsafe|\*", first)
+    assert first != second, "the nonce is another each time"
+
+
+def test_the_page_loads_only_files_that_are_here() -> None:
+    text = getattr(_page(), "content", b"").decode()
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', text)
+    assert {address.removeprefix("/graphql/assets/") for address in loaded if address != "data:,"} == set(ASSETS)
+    for address in loaded[1:]:
+        asset = Client().get(address)
+        assert asset.status_code == 200
+        assert asset.getvalue()
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.py", "..", "SHA256SUMS", "%2e%2e%2fpage.py"])
+def test_no_other_file_is_served(name: str) -> None:
+    assert Client().get(f"/graphql/assets/{name}").status_code == 404
+
+
+def test_the_vendored_files_are_those_of_their_packages() -> None:
+    for line in (HERE / "vendor" / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((HERE / "vendor" / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("query ")[1].split()[0])
+def test_every_example_is_valid_and_says_what_it_is_for(example: str) -> None:
+    assert example.startswith("# ")
+    assert validate(SCHEMA, parse(example)) == []
