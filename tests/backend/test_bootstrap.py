@@ -89,6 +89,18 @@ def test_an_interrupted_build_is_built_again(builds: list[list[str]], monkeypatc
     assert bootstrap.is_built()
 
 
+def test_a_stale_environment_is_rebuilt_by_its_own_python(
+    builds: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    original = Path(sys.executable).resolve()
+    bootstrap.PYTHON.parent.mkdir(parents=True)
+    bootstrap.PYTHON.symlink_to(original)
+    monkeypatch.setattr(sys, "executable", str(bootstrap.PYTHON))
+    bootstrap.ensure_built()
+    assert builds[0][0] == str(original)
+
+
 def test_of_two_that_start_at_once_one_builds(builds: list[list[str]]) -> None:
     threads = [threading.Thread(target=bootstrap.ensure_built) for _ in range(4)]
     for thread in threads:
