@@ -1,6 +1,5 @@
 """One formula, on every surface: the API, the command line and the arithmetic itself show the same figures."""
 
-from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -9,11 +8,10 @@ from django.core.management import call_command
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import organisation_figures
-from ops_model.domain.progress.facts import LeverFacts
 from ops_model.domain.progress.figures import Contribution, OrganisationFigures
 from tests.api.client import Api
 from tests.api.world import World
-from tests.domain.worked_example import AS_OF, WORKED_EXAMPLE
+from tests.domain.worked_example import AS_OF, WITHOUT_ASSESSMENT
 
 QUERY = """
 query Scorecard($slug: String!) {
@@ -32,9 +30,7 @@ fragment Item on Contribution { value weight share points indexPoints excluded }
 @pytest.fixture(scope="module")
 def figures() -> OrganisationFigures:
     """Return the worked example's figures without its assessment: none can be kept yet."""
-    levers = tuple(LeverFacts(kind=kind) for kind in LeverKind)
-    by_code = tuple(sorted(WORKED_EXAMPLE.kpis, key=lambda kpi: kpi.code))
-    return organisation_figures(replace(WORKED_EXAMPLE, levers=levers, kpis=by_code), as_of=AS_OF)
+    return organisation_figures(WITHOUT_ASSESSMENT, as_of=AS_OF)
 
 
 def item(contribution: Contribution) -> dict[str, Any]:

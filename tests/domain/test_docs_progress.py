@@ -6,7 +6,15 @@ import pytest
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import organisation_figures
-from tests.domain.worked_example import AS_OF, ASSESSMENT, ATTRITION, ENPS, LEADER_DAYS, WORKED_EXAMPLE
+from tests.domain.worked_example import (
+    AS_OF,
+    ASSESSMENT,
+    ATTRITION,
+    ENPS,
+    LEADER_DAYS,
+    WITHOUT_ASSESSMENT,
+    WORKED_EXAMPLE,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "progress.md"
 HALF_OF_THE_LAST_DIGIT = 0.5e-9
@@ -58,7 +66,21 @@ def computed() -> dict[str, object]:
         "vision: sufficient": vision.sufficient,
         "vision: health": vision.health,
         "vision": vision.index,
+        **computed_without_assessment(),
         **dict(zip(("eNPS", "attrition", "leader days", "assessment"), [points for _, points in carried], strict=True)),
+    }
+
+
+def computed_without_assessment() -> dict[str, object]:
+    found = organisation_figures(WITHOUT_ASSESSMENT, as_of=AS_OF)
+    culture, vision = found.levers[LeverKind.CULTURE], found.scorecard
+    return {
+        "without assessment: CULTURE: progress": culture.progress,
+        "without assessment: CULTURE: expected progress": culture.expected_progress,
+        "without assessment: CULTURE: coverage": culture.coverage,
+        "without assessment: vision: index": vision.index,
+        "without assessment: vision: expected index": vision.expected_index,
+        "without assessment: vision: coverage": vision.coverage,
     }
 
 
