@@ -57,7 +57,7 @@ def test_it_comes_with_an_administrator_who_can_sign_in() -> None:
 
 def test_whoever_has_an_account_keeps_it_whatever_the_case_of_the_email() -> None:
     create()
-    other = create(slug="other", admin_email="Ada@Acme.example")
+    other = create(slug="acme-too", admin_email="Ada@Acme.example")
 
     enter(other.organisation_id, key="ada@acme.example")
     assert Account.objects.get().pk == Membership.objects.get().account_id
