@@ -1,12 +1,13 @@
 """Organisations: the tenants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.db import connection, transaction
 
-from ops_model.domain.framework import Framework, LeverKind
+from ops_model.domain.framework import Framework
+from ops_model.domain.progress import facts
 from ops_model.domain.roles import Role
 from ops_model.models import Account, Lever, Membership, Organisation, ScoringPolicy
 from ops_model.selectors.framework import framework_get
@@ -68,20 +69,13 @@ def _levers(organisation: Organisation, framework: Framework) -> list[Lever]:
 
 
 def _first_policy(organisation: Organisation) -> ScoringPolicy:
-    return ScoringPolicy(
-        organisation=organisation,
-        valid_from=None,
-        lever_weights=[1.0 for _ in LeverKind],
-        target_levels=[5 for _ in LeverKind],
-        outcome_weight=0.5,
-        delivery_weight=0.3,
-        maturity_weight=0.2,
-        delivery_share=0.5,
-        on_track_gap=0.10,
-        at_risk_gap=0.25,
-        coverage_floor=0.5,
-        check_in_days=14,
-    )
+    policy = facts.ScoringPolicy()
+    columns = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    by_lever = {
+        "lever_weights": list(policy.lever_weights.values()),
+        "target_levels": list(policy.target_levels.values()),
+    }
+    return ScoringPolicy(organisation=organisation, **(columns | by_lever))
 
 
 def _admin(organisation: Organisation, *, email: str, name: str) -> Membership:

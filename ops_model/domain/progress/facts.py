@@ -6,7 +6,7 @@ subject, the very object that was given.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -24,8 +24,8 @@ class ScoringPolicy:
     """
 
     valid_from: date | None = None
-    lever_weights: Mapping[LeverKind, float]
-    target_levels: Mapping[LeverKind, int]
+    lever_weights: Mapping[LeverKind, float] = field(default_factory=lambda: dict.fromkeys(LeverKind, 1.0))
+    target_levels: Mapping[LeverKind, int] = field(default_factory=lambda: dict.fromkeys(LeverKind, 5))
     outcome_weight: float = 0.5
     delivery_weight: float = 0.3
     maturity_weight: float = 0.2
