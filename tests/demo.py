@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 
 from fixtures.demo import DEMO_DAY, demo_documents
-from ops_model.domain.documents.codec import document_read
-from ops_model.domain.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument
+from ops_model.documents.codec import document_read
+from ops_model.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument
 from ops_model.domain.progress import organisation_figures
 from ops_model.domain.progress.figures import InitiativeFigures, KpiFigures, OrganisationFigures
 from tests.demo_facts import facts_of

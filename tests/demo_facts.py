@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from ops_model.domain.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument
+from ops_model.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument
 from ops_model.domain.progress.facts import (
     InitiativeFacts,
     KpiFacts,

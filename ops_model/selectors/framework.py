@@ -2,7 +2,8 @@
 
 import json
 
-from ops_model.domain.framework import Framework, framework_from
+from ops_model.documents.framework import framework_from
+from ops_model.domain.framework import Framework
 from ops_model.selectors.facts.sql import rows_read
 
 _NEWEST = "SELECT document::text FROM framework ORDER BY version DESC LIMIT 1"

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ops_model.domain.documents.codec import DocumentError, document_written
-from ops_model.domain.framework import framework_from
+from ops_model.documents.codec import DocumentError, document_written
+from ops_model.documents.framework import framework_from
 from ops_model.models import FrameworkVersion
 from ops_model.services.errors import ErrorCode, ServiceError
 

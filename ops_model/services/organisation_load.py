@@ -7,9 +7,9 @@ from zoneinfo import available_timezones
 
 from django.db import models, transaction
 
-from ops_model.domain.documents.check import document_check
-from ops_model.domain.documents.codec import DocumentError, document_read
-from ops_model.domain.documents.organisation import OrganisationDocument
+from ops_model.documents.check import document_check
+from ops_model.documents.codec import DocumentError, document_read
+from ops_model.documents.organisation import OrganisationDocument
 from ops_model.selectors.access import organisation_enter, tenant_enter
 from ops_model.services.account import account_ensure
 from ops_model.services.errors import ErrorCode, ServiceError
@@ -26,7 +26,7 @@ class OrganisationLoaded:
 
 
 def organisation_load(*, document: Mapping[str, object]) -> OrganisationLoaded:
-    """Write one organisation from its document (domain/documents/organisation.py), all or nothing.
+    """Write one organisation from its document (documents/organisation.py), all or nothing.
 
     One statement a table, and two or three a member, whose account may be there already. Raises ServiceError:
     DUPLICATE where the slug is taken, INVALID with the path of what is not as described, and what PostgreSQL refuses.

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from ops_model.domain.documents.organisation import (
+from ops_model.documents.organisation import (
     InitiativeEntry,
     KpiTermsEntry,
     OrganisationDocument,

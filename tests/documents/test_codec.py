@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ops_model.domain.documents.codec import DocumentError, document_read, document_written
+from ops_model.documents.codec import DocumentError, document_read, document_written
 from ops_model.domain.framework import LeverKind
 
 
@@ -87,10 +87,13 @@ def test_a_large_exact_number_is_written_without_an_exponent() -> None:
         ("number", "0.5", ("number",)),
         ("number", True, ("number",)),
         ("number", float("nan"), ("number",)),
+        ("number", 10**400, ("number",)),
         ("truth", 1, ("truth",)),
+        ("at", 1782813600, ("at",)),
         ("at", "2026-06-30T10:00:00", ("at",)),
         ("kind", "MONEY", ("kind",)),
         ("kind", None, ("kind",)),
+        ("kind", ["TALENT"], ("kind",)),
         ("by_kind", {"MONEY": 1.0}, ("by_kind", "MONEY")),
         ("by_kind", [1.0], ("by_kind",)),
         ("inner", [], ("inner",)),
@@ -100,6 +103,8 @@ def test_a_large_exact_number_is_written_without_an_exponent() -> None:
         ("inner", {"on": "2026-06-30", "exact": "one"}, ("inner", "exact")),
         ("inner", {"on": "2026-06-30"}, ("inner", "exact")),
         ("several", {}, ("several",)),
+        ("several", "", ("several",)),
+        ("by_kind", {"CULTURE": "2"}, ("by_kind", "CULTURE")),
         ("several", [{"on": "2026-06-30", "exact": "1", "of": "x"}], ("several", "0", "of")),
         ("perhaps", {}, ("perhaps", "on")),
     ],

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from fixtures.demo import demo_documents
-from ops_model.domain.documents.check import document_check
-from ops_model.domain.documents.codec import DocumentError, document_read
-from ops_model.domain.documents.organisation import OrganisationDocument
+from ops_model.documents.check import document_check
+from ops_model.documents.codec import DocumentError, document_read
+from ops_model.documents.organisation import OrganisationDocument
 
 Spoil = Callable[[dict[str, Any]], object]
 

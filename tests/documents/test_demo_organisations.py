@@ -6,8 +6,8 @@ import pytest
 
 from fixtures.demo import DEMO_DAY, DEMO_USERS, FOLDER
 from fixtures.generate.__main__ import document_text
-from ops_model.domain.documents.check import document_check
-from ops_model.domain.documents.organisation import InitiativeTermsEntry, KpiTermsEntry
+from ops_model.documents.check import document_check
+from ops_model.documents.organisation import InitiativeTermsEntry, KpiTermsEntry
 from ops_model.domain.roles import Role
 from tests.demo import initiatives, organisation
 

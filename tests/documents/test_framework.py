@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from fixtures.demo import framework_document
-from ops_model.domain.documents.codec import DocumentError, document_written
-from ops_model.domain.framework import Framework, LeverKind, Pillar, Principle, framework_from
+from ops_model.documents.codec import DocumentError, document_written
+from ops_model.documents.framework import framework_from
+from ops_model.domain.framework import Framework, LeverKind, Pillar, Principle
 
 
 @pytest.fixture

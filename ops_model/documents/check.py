@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ops_model.domain.documents.codec import DocumentError, Path
-from ops_model.domain.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument, PolicyEntry
+from ops_model.documents.codec import DocumentError, Path
+from ops_model.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument, PolicyEntry
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms
 from ops_model.domain.rules import Problem, initiative_terms_problems, kpi_terms_problems, stage_move_problem
