@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -11,6 +12,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", RedirectView.as_view(url="/graphql/")),
+    path("graphql", RedirectView.as_view(url="/graphql/", http_method_names=["get", "head"])),
     path("healthz", healthz),
     path("graphql/", include("ops_model.graphql.tracker.urls")),
 ]

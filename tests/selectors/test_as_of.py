@@ -114,6 +114,15 @@ def test_what_is_archived_is_out_from_that_day_on(organisation: Organisation) ->
     assert (before.archived, after.archived) == (False, True)
 
 
+def test_a_cancelled_milestone_is_not_the_next_from_that_day_on(organisation: Organisation) -> None:
+    initiative = make.make_initiative(organisation)
+    make.make_milestone(initiative, "Dropped", due_on=APRIL, cancelled_on=MAY)
+    make.make_milestone(initiative, "Kept", due_on=MAY)
+    next_ones = [state_of(organisation, day).initiatives[0].next_milestone for day in (APRIL, MAY)]
+
+    assert [milestone and milestone.name for milestone in next_ones] == ["Dropped", "Kept"]
+
+
 def test_stages_milestones_check_ins_and_links_are_those_of_the_day(organisation: Organisation) -> None:
     ada = make.make_member(organisation)
     kpi = make.make_kpi(organisation)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ops_model.models import Organisation
 from ops_model.selectors.lists import initiatives_page, kpis_page, members_page, milestones_page
 from ops_model.selectors.ordering import OrderDirection
 from ops_model.selectors.orders import (
@@ -16,6 +17,8 @@ from ops_model.selectors.orders import (
 )
 from ops_model.selectors.pages import PageArguments
 from ops_model.selectors.state import OrganisationState
+from tests import factories as make
+from tests.selectors.world import TODAY, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,18 @@ def test_a_second_key_orders_what_the_first_leaves_alike(state: OrganisationStat
     ]
 
     assert [one.code for one in initiatives_page(state, order_by=by).nodes] == ["SQUADS", "IDEA", "CRM"]
+
+
+def test_health_is_ordered_from_the_best_to_what_cannot_be_told(organisation: Organisation) -> None:
+    aimless = dict.fromkeys(("baseline_value", "baseline_on", "target_value", "target_on"))
+    for code, value in (("A-UNKNOWN", None), ("B-OFF", 10), ("C-RISK", 35), ("D-FINE", 50), ("E-DONE", 100)):
+        kpi = make.make_kpi(organisation, code)
+        if value is not None:
+            make.make_measurement(kpi, TODAY, value)
+    make.make_measurement(make.make_kpi(organisation, "AIMLESS", terms=aimless), TODAY, 1)
+    page = kpis_page(state_of(organisation), order_by=[KpiOrder(KpiOrderField.HEALTH)])
+
+    assert [kpi.code for kpi in page.nodes] == ["E-DONE", "D-FINE", "C-RISK", "B-OFF", "AIMLESS", "A-UNKNOWN"]
 
 
 def test_members_are_ordered_by_what_is_shown(state: OrganisationState) -> None:
