@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from psycopg2.errors import UndefinedTable
+
 from backend import interruptions
 from backend.bootstrap import ROOT
 from backend.databases import main_database, server_for_tests
@@ -40,15 +42,27 @@ def run(argv: list[str]) -> int:
         interruptions.install()
         with _needed(arguments)(data):
             _set_environment(arguments, data)
-            from django.core.management import execute_from_command_line
-
-            execute_from_command_line(arguments)
+            _execute(arguments)
     except PostgresError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _execute(arguments: list[str]) -> None:
+    """Run Django's command. Raises PostgresError, which says what to do, where the database has no tables yet."""
+    from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
+
+    try:
+        execute_from_command_line(arguments)
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            message = "The database is not up to date. Run: python3 manage.py migrate"
+            raise PostgresError(message) from error
+        raise
 
 
 def take_data(argv: list[str]) -> tuple[list[str], Path]:

@@ -15,6 +15,7 @@ from backend.interruptions import deferred
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
 STOP_SECONDS = 8.0
+LAST_PORT = 65_535
 
 
 class WebError(Exception):
@@ -22,7 +23,10 @@ class WebError(Exception):
 
 
 def require_free_port(port: int) -> None:
-    """Raise WebError where another program listens on the port."""
+    """Raise WebError where another program listens on the port, or where it is none (1 to 65535)."""
+    if not 1 <= port <= LAST_PORT:
+        message = f"A port is a number from 1 to {LAST_PORT}, and not {port}."
+        raise WebError(message)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

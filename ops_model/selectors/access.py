@@ -7,6 +7,7 @@ account signed in) and `ops.key` (what is seen by possession: a token's row by i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -51,6 +52,11 @@ class Access:
     role: Role
     name: str
     email: str
+
+
+def token_hash(token: str) -> bytes:
+    """Return what is kept of a token, and what it is found by: its SHA-256."""
+    return sha256(token.encode()).digest()
 
 
 def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int) -> Access | None:

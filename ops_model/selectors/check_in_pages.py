@@ -23,8 +23,8 @@ def check_ins_page(
     until: date | None = None,
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[CheckIn]:
-    """Return a page of an initiative's check-ins, or of those of all initiatives, newest first, dated by the state's
-    date and within the days given, both included; withdrawn ones are out.
+    """Return a page of an initiative's check-ins, or of those of all initiatives that exist and are not archived,
+    newest first, dated by the state's date and within the days given, both included; withdrawn ones are out.
 
     One statement for all initiatives with the same arguments, one more if a total is asked for. Raises PageError.
     """
@@ -67,7 +67,17 @@ _OF_INITIATIVE = Source(
     report=check_in_report,
     moment=_moment,
 )
-_OF_ORGANISATION = replace(_OF_INITIATIVE, of_parent="organisation_id = parent.id")
+
+
+def _initiatives_listed(state: "OrganisationState") -> dict[str, object]:
+    return {"listed": [str(one.id) for one in state.initiatives if one.exists and not one.archived]}
+
+
+_OF_ORGANISATION = replace(
+    _OF_INITIATIVE,
+    of_parent="organisation_id = parent.id AND initiative_id = ANY(%(listed)s::uuid[])",
+    given=_initiatives_listed,
+)
 
 CHECK_IN_BY_ID = ById(_OF_INITIATIVE)
 """A check-in by its own id, unless it was withdrawn."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -54,11 +54,15 @@ SELECT {columns} FROM {table} WHERE organisation_id = %(organisation_id)s AND id
 """
 
 
+def _nothing_more(_: "OrganisationState") -> dict[str, object]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Source(Generic[Report]):
     """A history in the database: its name, by which cursors know it; its table, the columns read of it (the id first),
     the column of the day that orders it; which rows are a parent's (`parent.id`) and which count; how a row becomes a
-    report, and a report's place."""
+    report, and a report's place; what else of the state its SQL is given."""
 
     name: str
     table: str
@@ -68,6 +72,7 @@ class Source(Generic[Report]):
     counts: str
     report: Callable[[Row, "OrganisationState"], Report]
     moment: Callable[[Report], Moment]
+    given: Callable[["OrganisationState"], dict[str, object]] = _nothing_more
 
     def statement(self, template: str, **parts: str) -> str:
         """Return a statement of this module for this source."""
@@ -174,7 +179,8 @@ class _Slices(History[Slice[Report]]):
     def read(self, state: "OrganisationState", parent_ids: Sequence[UUID]) -> Mapping[UUID, Slice[Report]]:
         window = self.window
         parameters = {"after": window.after, "before": window.before, "most": window.size + 1}
-        rows = rows_read(self._statement(), self.span.parameters(state, parent_ids) | parameters)
+        given = self.span.parameters(state, parent_ids) | self.source.given(state) | parameters
+        rows = rows_read(self._statement(), given)
         return {UUID(text): self._slice(list(of), state) for text, of in groupby(rows, key=itemgetter(0))}
 
     def _statement(self) -> str:
@@ -214,7 +220,8 @@ class _Counts(History[int]):
         return 0
 
     def read(self, state: "OrganisationState", parent_ids: Sequence[UUID]) -> Mapping[UUID, int]:
-        rows = rows_read(self.source.statement(_COUNT), self.span.parameters(state, parent_ids))
+        given = self.span.parameters(state, parent_ids) | self.source.given(state)
+        rows = rows_read(self.source.statement(_COUNT), given)
         return {UUID(text): how_many for text, how_many in rows}
 
 
@@ -228,6 +235,7 @@ def _moment(cursor: str | None, digest: str) -> Moment | None:
         return None
     day, recorded_at, id_ = map(str, cursor_read(cursor, digest, keys=3))
     try:
-        return date.fromisoformat(day), datetime.fromisoformat(recorded_at), UUID(id_)
-    except ValueError:
+        moment = date.fromisoformat(day), datetime.fromisoformat(recorded_at).astimezone(UTC), UUID(id_)
+    except (ValueError, OverflowError):
         raise CursorError(NOT_OURS) from None
+    return moment

@@ -70,4 +70,4 @@ def _kpis_measured(state: "OrganisationState", kpi_ids: Sequence[UUID], *, point
 
 
 def _with_measurements(kpi: Kpi, measured: Measured) -> Kpi:
-    return replace(kpi, measurements=measured.listed, carried=measured.carried, carried_points=measured.carried_points)
+    return replace(kpi, measurements=measured.listed, carried=measured.carried)

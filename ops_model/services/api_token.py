@@ -1,28 +1,23 @@
 """API tokens: how programs sign in."""
 
-import hashlib
 import secrets
 from uuid import UUID
 
 from django.db import transaction
 
 from ops_model.models import ApiToken
-from ops_model.selectors.access import tenant_enter
+from ops_model.selectors.access import tenant_enter, token_hash
 from ops_model.services.refusals import fields_check, refusals
 
 PREFIX = "opsm_"
 _SHOWN = len(PREFIX) + 4
 
 
-def token_hash(token: str) -> bytes:
-    """Return what is kept of a token, and what it is found by: its SHA-256."""
-    return hashlib.sha256(token.encode()).digest()
-
-
 def api_token_issue(*, organisation_id: UUID, membership_id: UUID, name: str) -> str:
     """Make a token of 256 random bits for a member and return it: it cannot be shown again.
 
-    One statement. Raises ServiceError NOT_FOUND for a membership that is not the organisation's.
+    One statement, and a round trip to enter the organisation. Raises ServiceError NOT_FOUND for a membership that is
+    not the organisation's.
     """
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(

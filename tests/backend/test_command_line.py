@@ -1,6 +1,8 @@
 """What a command gets: its data directory, its database, and one that is its own for tests."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from backend.bootstrap import ROOT
 from backend.command_line import DEFAULT_DATA, run, take_data
 from backend.databases import TEST_PREFIX, cluster_for_tests, main_database, server_for_tests
 from backend.demo.kept import keep, pinned_day
@@ -67,6 +70,14 @@ def test_a_folder_that_cannot_be_made_ends_with_a_message(
     environment.setattr("backend.interruptions.install", lambda: None)
     assert run(["manage.py", "demo", f"--data={tmp_path}/file/below"]) == 1
     assert "--data DIR" in capsys.readouterr().err
+
+
+def test_a_database_without_tables_is_told_to_be_migrated(environment: pytest.MonkeyPatch, open_folder: Path) -> None:
+    asked = [sys.executable, str(ROOT / "manage.py"), "scorecard", "--organisation", "any", f"--data={open_folder}"]
+    answered = subprocess.run(asked, capture_output=True, text=True, check=False)
+
+    assert answered.returncode == 1
+    assert answered.stderr.splitlines()[-1] == "The database is not up to date. Run: python3 manage.py migrate"
 
 
 def test_a_foreign_database_without_its_owner_is_asked_for(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:

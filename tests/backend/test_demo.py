@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -130,13 +131,17 @@ def test_a_demo_announces_itself_serves_and_leaves_nothing_behind(demo: Callable
     assert second.process.returncode == 0
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here to paste the line for")
 def test_the_printed_line_runs_as_pasted(demo: Callable[[], Demo]) -> None:
     running = demo()
     announced = running.announced()
+    token = announced["organisations"][0]["users"][0]["token"]
+    line = curl_line(announced["tracker"])
+    asked = subprocess.run(["sh", "-c", line], env={**os.environ, "TOKEN": token}, capture_output=True, check=True)
     printed = running.end(signal.SIGINT)
-    token, line = printed.split("\nTOKEN=")[1].splitlines()[:2]
-    assert token == announced["organisations"][0]["users"][0]["token"]
-    assert line == curl_line(announced["tracker"])
+
+    assert 0 < json.loads(asked.stdout)["data"]["organisation"]["scorecard"]["index"] < 100
+    assert printed.split("\nTOKEN=")[1].splitlines()[:2] == [token, line]
 
 
 def test_the_readmes_line_is_that_of_a_plain_demo() -> None:

@@ -62,7 +62,7 @@ def test_a_sum_without_a_baseline_is_of_everything() -> None:
 
 def test_a_sum_takes_up_what_was_carried() -> None:
     whole = summed({"2026-02-01": 20, "2026-03-01": 30, "2026-04-01": 5})
-    short = kpi(whole.terms, {"2026-04-01": 5}, carried=Decimal(50), carried_points=2)
+    short = kpi(whole.terms, {"2026-04-01": 5}, carried=Decimal(50))
     assert figures_of_kpi(short).value == figures_of_kpi(whole).value == 155
     assert kpi_series(short, as_of=AS_OF, points=1) == kpi_series(whole, as_of=AS_OF, points=1)
 
@@ -99,7 +99,7 @@ def test_the_measurements_needed_are_enough(aggregation: Aggregation, points: in
     newest = whole.measurements[-needed:]
     left_out = whole.measurements[:-needed]
     carried = sum((measurement.value for measurement in left_out), Decimal(0))
-    short = kpi(terms, measurements=newest, carried=carried, carried_points=len(left_out))
+    short = kpi(terms, measurements=newest, carried=carried)
     assert kpi_series(short, as_of=AS_OF, points=points) == kpi_series(whole, as_of=AS_OF, points=points)
 
 

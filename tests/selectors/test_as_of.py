@@ -96,11 +96,12 @@ def exists(state: OrganisationState, code: str) -> bool:
 
 
 def test_nothing_exists_before_its_first_terms(organisation: Organisation) -> None:
-    make.make_initiative(organisation, "SOON", valid_from=MAY)
+    make.make_milestone(make.make_initiative(organisation, "SOON", valid_from=MAY), due_on=MAY)
     before, after = state_of(organisation, APRIL), state_of(organisation, MAY)
 
     assert (exists(before, "SOON"), exists(after, "SOON")) == (False, True)
     unborn = before.initiatives[0]
+    assert (unborn.next_milestone, after.initiatives[0].next_milestone) == (None, after.milestones[0])
     assert (unborn.figures, unborn.terms_now, unborn.stage, unborn.lever_shares) == (None, None, None, ())
     assert sum(before.scorecard.counts.initiatives_by_stage.values()) == 0
 
@@ -138,6 +139,7 @@ def test_stages_milestones_check_ins_and_links_are_those_of_the_day(organisation
     assert (then.stage, now.stage) == (InitiativeStage.APPROVED, InitiativeStage.IN_PROGRESS)
     assert (then.milestones[0].completed, now.milestones[0].completed) == (False, True)
     assert (then.next_milestone is not None, now.next_milestone is not None) == (True, False)
+    assert (then.milestones[0].completed_on, now.milestones[0].completed_on) == (None, MAY)
     assert (then.latest_check_in is not None, now.latest_check_in is not None) == (False, True)
     assert (then.kpis[0].in_force, now.kpis[0].in_force) == (True, False)
 

@@ -1,5 +1,7 @@
 """Check-ins of an initiative, or of a whole organisation, newest first."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date
 from typing import Any
 
@@ -9,7 +11,7 @@ from ops_model.domain.progress.vocabulary import Health
 from ops_model.models import Organisation
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID, check_ins_page
 from ops_model.selectors.histories import Histories
-from ops_model.selectors.pages import PageArguments
+from ops_model.selectors.pages import CursorError, PageArguments
 from ops_model.selectors.reports import CheckIn, Initiative
 from ops_model.selectors.state import OrganisationState
 from tests import factories as make
@@ -47,6 +49,33 @@ def test_those_of_the_organisation_are_listed_together(state: OrganisationState)
     first = check_ins_page(Histories(batched=False), state, arguments=PageArguments(first=1))
     assert reported(state, arguments=PageArguments(first=1, after=first.end_cursor)) == [("B", 4)]
     assert first.total == 3
+
+
+@pytest.mark.parametrize(
+    "recorded_at", ["2026-01-01T00:00:00+20:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "now"]
+)
+def test_a_forged_cursor_fails_no_statement(state: OrganisationState, recorded_at: str) -> None:
+    cursor = check_ins_page(Histories(batched=False), state, arguments=PageArguments(first=1)).end_cursor
+    assert cursor is not None
+    digest, day, _, id_ = json.loads(urlsafe_b64decode(cursor + "=="))
+    forged = urlsafe_b64encode(json.dumps([digest, day, recorded_at, id_]).encode()).decode()
+    try:
+        answered = reported(state, arguments=PageArguments(after=forged))
+    except CursorError:
+        answered = []
+
+    assert set(answered) <= set(reported(state))
+
+
+def test_those_of_the_organisation_leave_out_what_is_archived_or_not_there_yet(organisation: Organisation) -> None:
+    ada = make.make_member(organisation)
+    for code, columns in (("KEPT", {}), ("OLD", {"archived_on": TODAY}), ("SOON", {"valid_from": date(2027, 1, 1)})):
+        make.make_check_in(make.make_initiative(organisation, code, **columns), date(2026, 5, 1), author=ada)
+    state = state_of(organisation)
+
+    assert reported(state) == [("KEPT", 5)]
+    assert check_ins_page(Histories(batched=False), state).total == 1
+    assert reported(state_of(organisation, date(2026, 6, 30))) == [("OLD", 5), ("KEPT", 5)]
 
 
 def test_days_are_bounded_on_both_ends(state: OrganisationState) -> None:

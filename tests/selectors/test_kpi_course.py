@@ -40,6 +40,16 @@ def test_a_sum_runs_on_from_all_that_was_left_out(organisation: Organisation) ->
     assert course(organisation, 2, aggregation=Aggregation.SUM, baseline_value=5) == [(5, 145.0), (6, 205.0)]
 
 
+def test_a_sum_leaves_out_what_was_corrected_long_ago(organisation: Organisation) -> None:
+    kpi = make.make_kpi(organisation, terms={"aggregation": Aggregation.SUM})
+    superseded = {"superseded_at": "2026-02-03T00:00:00Z", "superseded_reason": "counted twice"}
+    make.make_measurement(kpi, date(2026, 2, 1), 1000, **superseded)
+    for month in (2, 3, 4):
+        make.make_measurement(kpi, date(2026, month, 1), 10)
+
+    assert [figures.value for figures in state_of(organisation).figures.kpis.values()] == [30.0]
+
+
 def test_a_sum_without_a_baseline_is_of_all(organisation: Organisation) -> None:
     goal: dict[str, Any] = dict.fromkeys(("baseline_value", "baseline_on", "target_value", "target_on"))
 

@@ -1,5 +1,6 @@
 """`serve`: the product for real use, on a database that `migrate` has made ready."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             with WebServer(port) as server:
                 server.wait_until_it_answers()
                 self.stdout.write(f"Serving {server.url}/graphql/ (Ctrl-C stops)")
+                if settings.OPS_TODAY:
+                    self.stdout.write(f"The day is pinned: today is {settings.OPS_TODAY}.")
                 self.stdout.flush()
                 code = server.wait()
                 raise CommandError(f"The web server ended by itself, with code {code}.")

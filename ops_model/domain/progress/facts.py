@@ -89,7 +89,7 @@ class KpiFacts:
     """A KPI. `terms` ascending by `valid_from`, at least one; `measurements` ascending by date.
 
     Older measurements need not be listed: `carried` is the sum of those left out that are dated after the baseline of
-    the terms in force, and `carried_points` how many they are (both matter to SUM alone).
+    the terms in force (it matters to SUM alone).
     """
 
     id: UUID
@@ -100,7 +100,6 @@ class KpiFacts:
     terms: tuple[KpiTerms, ...]
     measurements: tuple[Measurement, ...] = ()
     carried: Decimal = Decimal(0)
-    carried_points: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ def measured_by(kpi: KpiFacts, as_of: date) -> Sequence[Measurement]:
 
 def measurements_needed(terms: KpiTerms, points: int) -> int:
     """How many of a KPI's newest measurements must be listed for `points` points of its value to be exact: for a
-    rolling mean `window` - 1 more; for SUM those left out must then be told by `carried` and `carried_points`."""
+    rolling mean `window` - 1 more; for SUM those left out must then be told by `carried`."""
     return points + terms.window - 1 if terms.aggregation is Aggregation.ROLLING_MEAN else points
 
 

@@ -1,7 +1,6 @@
 """One operation: one transaction, opened by whoever asks, executed until all that it needs has been read."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db import transaction
 from graphql import DocumentNode, ExecutionResult, GraphQLSchema, execute_sync
@@ -20,7 +19,7 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
-from ops_model.selectors.access import Access, access_open
+from ops_model.selectors.access import Access, access_open, token_hash
 from ops_model.selectors.reading import Reading
 
 
@@ -51,9 +50,7 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
 
 
 def _context_open(token: str, limits: Limits) -> Context:
-    access = access_open(
-        token_hash=sha256(token.encode()).digest(), at=clock.now(), timeout_ms=limits.statement_timeout_ms
-    )
+    access = access_open(token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms)
     if access is None:
         raise unauthenticated()
     return Context(access, Reading(access, clock.today))

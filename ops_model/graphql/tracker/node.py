@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ops_model.graphql.tracker.types.organisation import Membership
 
 
+VIEWER = "Viewer"
+"""Has an id, and is no Node."""
+
+
 def global_id(type_name: str, key: UUID) -> str:
     """Make the opaque id of a thing."""
     return b64encode(f"{type_name}:{key}".encode()).decode()
@@ -24,7 +28,7 @@ def global_id_read(text: str) -> tuple[str, UUID]:
     """Read an opaque id: the type's name and the thing's key. Raises BadInputError for what is none of ours."""
     try:
         type_name, _, key = b64decode(text.encode(), validate=True).decode().partition(":")
-        if type_name in Node.names.values() and global_id(type_name, UUID(key)) == text:
+        if type_name in (*Node.names.values(), VIEWER) and global_id(type_name, UUID(key)) == text:
             return type_name, UUID(key)
     except (binascii.Error, ValueError):
         pass

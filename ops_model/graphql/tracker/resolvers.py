@@ -10,7 +10,7 @@ from ops_model.domain.progress.figures import AttentionItem, Forecast
 from ops_model.domain.roles import Role
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
-from ops_model.graphql.tracker.node import global_id
+from ops_model.graphql.tracker.node import VIEWER, global_id
 from ops_model.selectors import reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
@@ -88,7 +88,7 @@ def membership_email(root: Parent[reports.Membership], info: Info) -> str | None
 
 def viewer_id(root: Parent[Access]) -> ID:
     """The opaque id of whoever asks."""
-    return ID(global_id("Viewer", root.account_id))
+    return ID(global_id(VIEWER, root.account_id))
 
 
 def viewer_memberships(info: Info) -> list[reports.Membership]:

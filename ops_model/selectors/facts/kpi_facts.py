@@ -87,7 +87,6 @@ def _kpi(
         terms=terms[id_],
         measurements=of_kpi.listed,
         carried=of_kpi.carried,
-        carried_points=of_kpi.carried_points,
         edits=ids.edits(*edits),
         state=state,
     )

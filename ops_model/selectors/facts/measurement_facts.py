@@ -16,7 +16,7 @@ from ops_model.selectors.facts.sql import Row, rows_read
 # Each probe names both columns of the index: by kpi_id alone it is three times slower. What SUM leaves out is summed
 # here and not fetched: the one cost of a state that grows with history.
 _STATEMENT = """
-SELECT wanted.kpi_id::text, observed_on, value, sample_size, margin, left_out.total, left_out.points
+SELECT wanted.kpi_id::text, observed_on, value, sample_size, margin, left_out.total
 FROM unnest(%(kpi_ids)s::uuid[], %(counts)s::integer[], %(carries)s::boolean[], %(after)s::date[])
     AS wanted (kpi_id, count, carries, after)
 CROSS JOIN LATERAL (
@@ -28,7 +28,7 @@ CROSS JOIN LATERAL (
     LIMIT wanted.count
 ) AS listed
 CROSS JOIN LATERAL (
-    SELECT sum(value) AS total, count(*) AS points
+    SELECT sum(value) AS total
     FROM (
         SELECT value
         FROM measurement
@@ -44,12 +44,11 @@ ORDER BY wanted.kpi_id, observed_on DESC
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured of a KPI: the newest measurements, ascending, and of those left out that are dated after the
-    baseline the sum and how many (for SUM alone; 0 otherwise)."""
+    """What was measured of a KPI: the newest measurements, ascending, and the sum of those left out that are dated
+    after the baseline (for SUM alone; 0 otherwise)."""
 
     listed: tuple[Measurement, ...] = ()
     carried: Decimal = Decimal(0)
-    carried_points: int = 0
 
 
 def measurements_newest(
@@ -79,7 +78,7 @@ def measurements_newest(
 def _measured(rows: list[Row]) -> Measured:
     listed = tuple(
         Measurement(observed_on=observed_on, value=value, sample_size=sample_size, margin=margin)
-        for _, observed_on, value, sample_size, margin, *_ in reversed(rows)
+        for _, observed_on, value, sample_size, margin, _ in reversed(rows)
     )
-    *_, carried, carried_points = rows[0]
-    return Measured(listed, carried or Decimal(0), carried_points or 0)
+    *_, carried = rows[0]
+    return Measured(listed, carried or Decimal(0))

@@ -25,7 +25,7 @@ def milestone_rows(organisation_id: UUID) -> list[Row]:
 
 
 def milestone_report(row: Row, ids: Ids, state: "OrganisationState") -> Milestone:
-    """Make the report of a milestone."""
+    """Make the report of a milestone; what is completed later than the state's date is not yet."""
     id_, initiative_id, name, weight, due_on, forecast_on, completed_on, cancelled_on, *edits = row
     return Milestone(
         id=ids[id_],
@@ -34,7 +34,7 @@ def milestone_report(row: Row, ids: Ids, state: "OrganisationState") -> Mileston
         weight=weight,
         due_on=due_on,
         forecast_on=forecast_on,
-        completed_on=completed_on,
+        completed_on=completed_on if completed_on and completed_on <= state.as_of else None,
         cancelled_on=cancelled_on,
         edits=ids.edits(*edits),
         state=state,

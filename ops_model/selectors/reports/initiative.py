@@ -147,7 +147,9 @@ class Initiative(Editable, facts.InitiativeFacts):
 
     @property
     def next_milestone(self) -> Milestone | None:
-        """The open milestone due first, overdue ones included; None without any."""
+        """The open milestone due first, overdue ones included; None without any, and before the initiative exists."""
+        if not self.exists:
+            return None
         return next((one for one in self.milestones if not one.completed and not one.cancelled), None)
 
     @property

@@ -36,7 +36,7 @@ class Milestone(Editable, MilestoneFacts):
     @property
     def completed(self) -> bool:
         """Whether it is completed."""
-        return self.completed_on is not None and self.completed_on <= self.state.as_of
+        return self.completed_on is not None
 
     @property
     def cancelled(self) -> bool:

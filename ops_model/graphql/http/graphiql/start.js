@@ -8,9 +8,10 @@
   window.__webpack_nonce__ = document.currentScript.nonce;
 
   // Tabs that GraphiQL brings back have lost their headers, and with them the token. So every visit starts with the
-  // examples; what was run before stands in its history.
+  // examples, also in the first tab; what was run before stands in its history.
+  const forgotten = ["tabState", "query", "variables", "headers", "operationName"].map((name) => `graphiql:${name}`);
   const storage = {
-    getItem: (name) => (name === "graphiql:tabState" ? null : localStorage.getItem(name)),
+    getItem: (name) => (forgotten.includes(name) ? null : localStorage.getItem(name)),
     setItem: (name, value) => localStorage.setItem(name, value),
     removeItem: (name) => localStorage.removeItem(name),
     clear: () => localStorage.clear(),

@@ -56,7 +56,8 @@ class KpiLink(Editable):
 class InitiativeProgress:
     initiative: InitiativeRef = field(description="The initiative.")
     delivery: float | None = field(
-        description="Weight of its milestones completed over the weight of all, a ratio 0..1; null without any."
+        description="Weight of its milestones completed over the weight of all, a ratio 0..1; from IMPLEMENTED on 1, "
+        "milestones or not; else null without any."
     )
     planned_delivery: float | None = field(description="Likewise of those due by the day; null as delivery is.")
     outcome: float | None = field(
@@ -69,10 +70,13 @@ class InitiativeProgress:
     computed_health: Health = field(description="What its figures say.")
     reported_health: Health | None = field(description="What its newest check-in says; null without one.")
     confidence: float | None = field(description="The newest check-in's, a ratio 0..1; null where not said.")
-    watermelon: bool = field(description="Whether it is reported green and computed red.")
+    watermelon: bool = field(
+        description="Green outside, red inside: the newest check-in says ON_TRACK while the computed health is "
+        "OFF_TRACK, or the newest three all say so while it is AT_RISK."
+    )
     theatre: bool = field(
-        description="Whether it is output without change: past PROPOSED, without a customer outcome or a linked "
-        "AMBITION KPI."
+        description="Whether it is output without change: past PROPOSED and not CANCELLED, without a customer outcome "
+        "or without a linked AMBITION KPI that is not archived."
     )
     overdue_milestones: int = field(description="How many of its milestones are overdue.")
     check_in_due_on: date | None = field(description="The first day a check-in is due; null where none is asked for.")
@@ -103,7 +107,9 @@ class Initiative(Editable):
     stage: InitiativeStage | None = field(description="The stage in force; null before it exists.")
     lever: LeverRef | None = field(description="The primary lever in force; null before it exists.")
     lever_shares: list[LeverShare] = field(description="The levers in force; empty before it exists.")
-    target_date: date | None = field(description="The target date in force; null where none was agreed.")
+    target_date: date | None = field(
+        description="The target date in force; null where none was agreed, and before it exists."
+    )
     progress: InitiativeProgress | None = at_field(
         "figures", description="How it stands on a day; null before it exists."
     )
