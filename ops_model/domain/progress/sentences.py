@@ -21,7 +21,7 @@ def kpi_sentence(kpi: KpiFigures, reasons: Sequence[AttentionReason], at_stake: 
     """The sentence for a KPI with these reasons, of which there is at least one."""
     clauses = [f"{words}: {_kpi_gap(kpi, as_of)}" for reason, words in HEALTH_WORDS.items() if reason in reasons]
     if kpi.breach:
-        clauses = [f"is outside its band: {_number(kpi.value)} where {_band(kpi.terms.band)} must hold"]
+        clauses = [f"is outside its band: {_close(kpi.value)} where {_band(kpi.terms.band)} must hold"]
     if kpi.value is None:
         clauses.append("has no value yet")
     if kpi.unknown and kpi.terms.band is None:
@@ -59,12 +59,12 @@ def _sentence(name: str, clauses: Sequence[str], at_stake: float) -> str:
 
 
 def _kpi_gap(kpi: KpiFigures, as_of: date) -> str:
-    value, target = _number(kpi.value), kpi.terms.target
+    target = kpi.terms.target
     if kpi.terms.direction is Direction.MAINTAIN:
-        return f"{value} where {_band(kpi.terms.band)} was agreed"
+        return f"{_close(kpi.value)} where {_band(kpi.terms.band)} was agreed"
     if target is not None and as_of > target.on:
-        return f"{value}, and {_number(target.value)} was to be reached by {target.on}"
-    return f"{value} against an expected {_number(kpi.expected_value)}"
+        return f"{_close(kpi.value)}, and {_close(target.value)} was to be reached by {target.on}"
+    return f"{_number(kpi.value)} against an expected {_number(kpi.expected_value)}"
 
 
 def _initiative_gap(initiative: InitiativeFigures, as_of: date) -> str:
@@ -95,8 +95,13 @@ def _theatre(initiative: InitiativeFigures) -> list[str]:
 def _band(band: Band | None) -> str:
     lower, upper = (band.lower, band.upper) if band is not None else (None, None)
     if lower is not None and upper is not None:
-        return f"{_number(lower)} to {_number(upper)}"
-    return f"at least {_number(lower)}" if lower is not None else f"at most {_number(upper)}"
+        return f"{_close(lower)} to {_close(upper)}"
+    return f"at least {_close(lower)}" if lower is not None else f"at most {_close(upper)}"
+
+
+def _close(value: float | Decimal | None) -> str:
+    """Six significant digits: so close that a value outside its bound does not read like the bound."""
+    return "nothing" if value is None else f"{Decimal(f'{float(value):.6g}'):,f}"
 
 
 def _number(value: float | Decimal | None) -> str:
