@@ -52,6 +52,7 @@ TIME_ZONE = "UTC"
 
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*_LOOPBACK, *_listed("OPS_HOSTS")]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = None  # parameters are counted and refused by the view, which answers in JSON
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"

@@ -3,7 +3,11 @@
 import json
 
 import pytest
+from django.test import RequestFactory
 
+from ops_model.graphql.http.errors import ApiError, ErrorCode
+from ops_model.graphql.http.limits import limits_in_force
+from ops_model.graphql.http.request import request_read
 from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
 
 TYPENAME = json.dumps({"query": "{ __typename }"})
@@ -13,6 +17,19 @@ def test_everyone_may_ask_for_the_typename() -> None:
     response = Api().post(TYPENAME)
     assert response.status_code == 200
     assert answer_of(response) == {"data": {"__typename": "Query"}}
+
+
+def test_a_body_in_chunks_is_asked_for_its_length() -> None:
+    request = RequestFactory().post("/graphql/", TYPENAME, content_type=JSON, headers={"transfer-encoding": "chunked"})
+    del request.META["CONTENT_LENGTH"]
+    with pytest.raises(ApiError, match="Content-Length") as refused:
+        request_read(request, limits_in_force())
+    assert (refused.value.code, refused.value.status) == (ErrorCode.BAD_REQUEST, 411)
+
+
+def test_a_thousand_parameters_are_answered_in_json() -> None:
+    response = Api().get({f"p{number}": "1" for number in range(1100)})
+    assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
 
 
 @pytest.mark.parametrize(

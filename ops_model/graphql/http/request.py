@@ -73,6 +73,8 @@ def _post_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
 
 
 def _body(request: HttpRequest, limits: Limits) -> str:
+    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
+        _bad("Say how long the body is: send a Content-Length, and no chunks.", status=411)
     try:
         declared = int(request.headers.get("Content-Length") or 0)
         body = b"" if declared > limits.body_bytes else request.read(limits.body_bytes + 1)
