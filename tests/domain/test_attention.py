@@ -196,11 +196,11 @@ def named(of: KpiFacts) -> str:
             "CSAT is outside its band: 3.9 where at least 4.25 must hold.",
         ),
         (
-            kpi(guardrail_terms(band(lower="99.95")), {FRESH: "99.9"}, code="UP"),
+            kpi(guardrail_terms(band(lower=99.95)), {FRESH: "99.9"}, code="UP"),
             "UP is outside its band: 99.9 where at least 99.95 must hold.",
         ),
         (
-            kpi(guardrail_terms(band(upper="1200.4")), {FRESH: "1200.5"}, code="MS"),
+            kpi(guardrail_terms(band(upper=1200.4)), {FRESH: "1200.5"}, code="MS"),
             "MS is outside its band: 1,200.5 where at most 1,200.4 must hold.",
         ),
         (

@@ -69,8 +69,11 @@ def test_a_forged_cursor_fails_no_statement(state: OrganisationState, recorded_a
 
 def test_those_of_the_organisation_leave_out_what_is_archived_or_not_there_yet(organisation: Organisation) -> None:
     ada = make.make_member(organisation)
-    for code, columns in (("KEPT", {}), ("OLD", {"archived_on": TODAY}), ("SOON", {"valid_from": date(2027, 1, 1)})):
-        make.make_check_in(make.make_initiative(organisation, code, **columns), date(2026, 5, 1), author=ada)
+    kept = make.make_initiative(organisation, "KEPT")
+    old = make.make_initiative(organisation, "OLD", archived_on=TODAY)
+    soon = make.make_initiative(organisation, "SOON", valid_from=date(2027, 1, 1))
+    for initiative in (kept, old, soon):
+        make.make_check_in(initiative, date(2026, 5, 1), author=ada)
     state = state_of(organisation)
 
     assert reported(state) == [("KEPT", 5)]
