@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import connection, transaction
 
@@ -13,8 +12,7 @@ from ops_model.models import Account, Lever, Membership, Organisation, ScoringPo
 from ops_model.selectors.framework import framework_get
 from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
-from ops_model.services.errors import ErrorCode, ServiceError
-from ops_model.services.refusals import fields_check, refusals
+from ops_model.services.refusals import fields_check, refusals, time_zone_check
 
 _ADMIN_NAMES = {"email": "admin_email", "name": "admin_name"}
 
@@ -38,8 +36,7 @@ def organisation_create(
     At most nine statements. Raises ServiceError: INVALID, TOO_LONG or REQUIRED for slug, name, e-mail, name of the
     administrator and time zone, DUPLICATE for the slug; LookupError where no framework is loaded.
     """
-    if time_zone not in available_timezones():
-        raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
+    time_zone_check(time_zone)
     framework = framework_get()
     with transaction.atomic():
         organisation = Organisation(id=_enter_new(), slug=slug, name=name, time_zone=time_zone)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import models, transaction
 
@@ -14,7 +13,7 @@ from ops_model.selectors.access import organisation_enter, tenant_enter
 from ops_model.services.account import account_ensure
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.organisation_rows import OrganisationRows
-from ops_model.services.refusals import refusals
+from ops_model.services.refusals import refusals, time_zone_check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +76,5 @@ def _read(document: Mapping[str, object]) -> OrganisationDocument:
         document_check(entries)
     except DocumentError as error:
         raise ServiceError(ErrorCode.INVALID, error.path, error.message) from error
-    if entries.time_zone not in available_timezones():
-        raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
+    time_zone_check(entries.time_zone)
     return entries

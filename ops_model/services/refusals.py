@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
@@ -46,6 +47,12 @@ def fields_check(row: models.Model, names: Mapping[str, str] | None = None) -> N
         column, problems = next(iter(error.error_dict.items()))
         code = _CODES.get(problems[0].code or "", ErrorCode.INVALID)
         raise _service_error(Refusal(code, column, problems[0].messages[0]), names or {}) from error
+
+
+def time_zone_check(name: str) -> None:
+    """Raise a ServiceError for what is no IANA time zone. No statement."""
+    if name not in available_timezones():
+        raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
 
 
 def _refusal_of(error: IntegrityError) -> Refusal | None:

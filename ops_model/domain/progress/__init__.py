@@ -4,7 +4,7 @@ The one place where a formula stands; docs/progress.md says the same in words. R
 what cannot be computed is None, and nothing is rounded.
 """
 
-from ops_model.domain.progress.dates import policy_in_force, terms_in_force
+from ops_model.domain.progress.dates import begun, link_in_force, policy_in_force, terms_in_force
 from ops_model.domain.progress.forecast import kpi_forecast
 from ops_model.domain.progress.milestones import milestone_overdue, slippage_days
 from ops_model.domain.progress.organisation import organisation_figures
@@ -12,8 +12,10 @@ from ops_model.domain.progress.value import Point, kpi_series, measurements_need
 
 __all__ = [
     "Point",
+    "begun",
     "kpi_forecast",
     "kpi_series",
+    "link_in_force",
     "measurements_needed",
     "milestone_overdue",
     "organisation_figures",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ops_model.domain.progress import begun
 from ops_model.selectors.facts.sql import Ids, Row, rows_read
 from ops_model.selectors.reports import Milestone
 
@@ -34,7 +35,7 @@ def milestone_report(row: Row, ids: Ids, state: "OrganisationState") -> Mileston
         weight=weight,
         due_on=due_on,
         forecast_on=forecast_on,
-        completed_on=completed_on if completed_on and completed_on <= state.as_of else None,
+        completed_on=completed_on if begun(completed_on, state.as_of) else None,
         cancelled_on=cancelled_on,
         edits=ids.edits(*edits),
         state=state,

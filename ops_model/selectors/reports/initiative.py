@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
-from ops_model.domain.progress import facts, terms_in_force
+from ops_model.domain.progress import begun, facts, terms_in_force
 from ops_model.domain.progress.figures import InitiativeFigures
 from ops_model.domain.stages import InitiativeStage
 from ops_model.selectors.reports.check_in import CheckIn
@@ -109,7 +109,7 @@ class Initiative(Editable, facts.InitiativeFacts):
     @property
     def archived(self) -> bool:
         """Whether it is out."""
-        return self.archived_on is not None and self.archived_on <= self.state.as_of
+        return begun(self.archived_on, self.state.as_of)
 
     @property
     def terms_now(self) -> InitiativeTerms | None:

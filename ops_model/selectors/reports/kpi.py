@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import Indicator
-from ops_model.domain.progress import facts, terms_in_force
+from ops_model.domain.progress import begun, facts, terms_in_force
 from ops_model.domain.progress.figures import KpiFigures
 from ops_model.selectors.reports.editable import Editable, Edits
 
@@ -78,7 +78,7 @@ class Kpi(Editable, facts.KpiFacts):
     @property
     def archived(self) -> bool:
         """Whether it is out."""
-        return self.archived_on is not None and self.archived_on <= self.state.as_of
+        return begun(self.archived_on, self.state.as_of)
 
     @property
     def terms_now(self) -> KpiTerms | None:

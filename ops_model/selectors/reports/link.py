@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ops_model.domain.progress import link_in_force
 from ops_model.domain.progress.facts import LinkFacts
 from ops_model.selectors.reports.editable import Editable, Edits
 
@@ -35,5 +36,4 @@ class KpiLink(Editable, LinkFacts):
     @property
     def in_force(self) -> bool:
         """Whether it holds on the state's date."""
-        as_of = self.state.as_of
-        return self.linked_on <= as_of and (self.unlinked_on is None or as_of < self.unlinked_on)
+        return link_in_force(self, self.state.as_of)

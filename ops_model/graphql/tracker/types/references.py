@@ -5,21 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 if TYPE_CHECKING:
-    from ops_model.graphql.tracker.types.check_in import CheckIn
     from ops_model.graphql.tracker.types.initiative import Initiative
     from ops_model.graphql.tracker.types.kpi import Kpi
     from ops_model.graphql.tracker.types.lever import Lever
-    from ops_model.graphql.tracker.types.measurement import Measurement
-    from ops_model.graphql.tracker.types.milestone import Milestone
     from ops_model.graphql.tracker.types.organisation import Membership, Organisation
 
 _TYPES = "ops_model.graphql.tracker.types"
 
-CheckInRef = Annotated["CheckIn", strawberry.lazy(f"{_TYPES}.check_in")]
 InitiativeRef = Annotated["Initiative", strawberry.lazy(f"{_TYPES}.initiative")]
 KpiRef = Annotated["Kpi", strawberry.lazy(f"{_TYPES}.kpi")]
 LeverRef = Annotated["Lever", strawberry.lazy(f"{_TYPES}.lever")]
-MeasurementRef = Annotated["Measurement", strawberry.lazy(f"{_TYPES}.measurement")]
 MembershipRef = Annotated["Membership", strawberry.lazy(f"{_TYPES}.organisation")]
-MilestoneRef = Annotated["Milestone", strawberry.lazy(f"{_TYPES}.milestone")]
 OrganisationRef = Annotated["Organisation", strawberry.lazy(f"{_TYPES}.organisation")]
