@@ -1,6 +1,6 @@
 """What a document may not say although it could be read: the rules between its entries, and those of terms."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from ops_model.documents.codec import DocumentError, Path
 from ops_model.documents.organisation import InitiativeEntry, KpiEntry, OrganisationDocument, PolicyEntry
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms
-from ops_model.domain.rules import Problem, initiative_terms_problems, kpi_terms_problems, stage_move_problem
+from ops_model.domain.rules import Problem, initiative_terms_problems, kpi_terms_problems, stage_moves_problems
 
 
 def document_check(document: OrganisationDocument) -> None:
@@ -49,8 +49,7 @@ def _check_initiative(initiative: InitiativeEntry, path: Path) -> None:
     _check_dates(initiative.terms, path)
     for place, terms in enumerate(initiative.terms):
         _refuse(initiative_terms_problems(terms), (*path, str(place)))
-    for place, (before, after) in enumerate(pairwise(initiative.terms), start=1):
-        _refuse(_move_problems(before, after), (*path, str(place)))
+    _refuse(stage_moves_problems(initiative.terms), path)
 
 
 def _check_dates(terms: Sequence[KpiTerms] | Sequence[InitiativeTerms], path: Path) -> None:
@@ -59,13 +58,6 @@ def _check_dates(terms: Sequence[KpiTerms] | Sequence[InitiativeTerms], path: Pa
         raise DocumentError(
             path, "There is at least one version, and each is valid from a later day than the one before."
         )
-
-
-def _move_problems(before: InitiativeTerms, after: InitiativeTerms) -> Iterator[Problem]:
-    if before.stage is not after.stage:
-        problem = stage_move_problem(before.stage, after.stage, reason=after.reason)
-        if problem:
-            yield problem
 
 
 def _refuse(problems: Iterable[Problem], path: Path) -> None:

@@ -4,15 +4,16 @@ Each function returns every problem it finds, and nothing where there is none. A
 were given: its field is a path within them, of the names that the facts have.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
 from ops_model.domain.progress.facts import Band, DatedValue, InitiativeTerms, KpiTerms
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, KpiRole
-from ops_model.domain.stages import MOVES, MOVES_WITH_REASON, InitiativeStage
+from ops_model.domain.stages import ENDED, MOVES, MOVES_WITH_REASON, InitiativeStage
 
 WEIGHT_MAX = 1000
 """The greatest weight of a KPI or an initiative, and the greatest lever share."""
@@ -53,6 +54,64 @@ def stage_move_problem(before: InitiativeStage, after: InitiativeStage, *, reaso
     if (before, after) in MOVES_WITH_REASON and not (reason or "").strip():
         return Problem("REQUIRED", ("reason",), f"Give the reason for going back from {before} to {after}.")
     return None
+
+
+def stage_moves_problems(versions: Sequence[InitiativeTerms]) -> Iterator[Problem]:
+    """Why an initiative's versions, ascending by date, may not follow each other. The field begins with the place of
+    the version that the stage would move in."""
+    for place, (before, after) in enumerate(pairwise(versions), start=1):
+        if before.stage is not after.stage:
+            problem = stage_move_problem(before.stage, after.stage, reason=after.reason)
+            if problem:
+                yield replace(problem, field=(str(place), *problem.field))
+
+
+def work_problem(stage: InitiativeStage) -> Problem | None:
+    """Why the milestones and links of an initiative in a stage may not change; None: they may, until the end."""
+    if stage not in ENDED:
+        return None
+    return Problem("NOT_ALLOWED_IN_STAGE", (), f"An initiative that is {stage} has ended: its work stays as it is.")
+
+
+def check_in_problem(stage: InitiativeStage | None) -> Problem | None:
+    """Why nothing may be reported of an initiative on a day by its stage then (None: it does not exist yet); None: it
+    may."""
+    if stage is None:
+        return Problem("OUT_OF_RANGE", ("checked_on",), "The initiative did not exist on this day: give a later one.")
+    if stage is InitiativeStage.PROPOSED or stage in ENDED:
+        message = f"Nothing is reported of an initiative that is {stage}: work has not begun, or is over."
+        return Problem("NOT_ALLOWED_IN_STAGE", ("checked_on",), message)
+    return None
+
+
+def first_days_problems(days: Sequence[date], *, today: date) -> Iterator[Problem]:
+    """What is wrong with the first days of the versions that something is created with: it exists from the first on,
+    which is no later than today, and each begins after the one before. The field is the version's place."""
+    if not days:
+        yield Problem("REQUIRED", (), "Give at least one version of the terms.")
+    elif days[0] > today:
+        yield Problem("OUT_OF_RANGE", ("0", "valid_from"), f"It begins today, {today}, at the latest.")
+    for place, (before, after) in enumerate(pairwise(days), start=1):
+        if after <= before:
+            yield Problem(
+                "INVALID", (str(place), "valid_from"), f"Give a day after {before}: versions follow each other."
+            )
+
+
+def change_day_problem(valid_from: date, *, today: date) -> Problem | None:
+    """Why what is agreed may not change from a day on: not in the past, whose figures would move. None: it may."""
+    if valid_from >= today:
+        return None
+    return Problem(
+        "OUT_OF_RANGE", ("valid_from",), f"Give today, {today}, or a later day: the past is not agreed anew."
+    )
+
+
+def past_day_problem(field: str, day: date, *, today: date) -> Problem | None:
+    """Why something that happened may not be dated so: not in the future. None: it may."""
+    if day <= today:
+        return None
+    return Problem("OUT_OF_RANGE", (field,), f"Give today, {today}, or an earlier day: {day} is still to come.")
 
 
 def _weight_problems(weight: float) -> Iterator[Problem]:

@@ -29,6 +29,9 @@ MOVES: dict[InitiativeStage, tuple[InitiativeStage, ...]] = {
 MOVES_WITH_REASON = frozenset({(InitiativeStage.IMPLEMENTED, InitiativeStage.IN_PROGRESS)})
 """The moves that ask for a reason."""
 
+ENDED = frozenset(stage for stage, following in MOVES.items() if not following)
+"""Stages that no other follows: work is over, and what was done stays as it is."""
+
 NOT_COUNTED = frozenset({InitiativeStage.PROPOSED, InitiativeStage.CANCELLED})
 """Stages in which an initiative has no part in a lever."""
 

@@ -1,5 +1,6 @@
 """Measurements of a KPI: corrected and withdrawn, never overwritten."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
@@ -17,8 +18,8 @@ class Measurement(TenantRow):
     kpi = Reference("ops_model.Kpi")
     observed_on = models.DateField()
     value = ExactField()
-    sample_size = models.IntegerField(null=True, blank=True)
-    margin = ExactField(null=True, blank=True)
+    sample_size = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    margin = ExactField(null=True, blank=True, validators=[MinValueValidator(0)])
     note = models.TextField(null=True, blank=True, validators=[LONG])
     recorded_by = Reference("ops_model.Membership", null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())

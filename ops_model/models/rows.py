@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from ops_model.models.constraints import LONG
 from ops_model.models.fields import NEW_ID, Reference
 
 
@@ -31,7 +32,7 @@ class EditableRow(TenantRow):
 class TermsRow(TenantRow):
     """A dated version of what is agreed; `reason` is why it changed, `created_by` None: nobody signed in did it."""
 
-    reason = models.TextField(null=True, blank=True)
+    reason = models.TextField(null=True, blank=True, validators=[LONG])
     created_at = models.DateTimeField(db_default=Now())
     created_by = Reference("ops_model.Membership", null=True, blank=True)
 

@@ -1,5 +1,7 @@
 """How a write is refused."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -17,13 +19,51 @@ class ErrorCode(StrEnum):
     NOT_ALLOWED_IN_STAGE = "NOT_ALLOWED_IN_STAGE"
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One reason why a write is refused: a code, the path of the input's field in snake case (empty: the whole input),
+    and a sentence that a person can act on. `current_version` goes with CONFLICT."""
+
+    code: ErrorCode
+    field: tuple[str, ...]
+    message: str
+    current_version: int | None = None
+
+
 class ServiceError(Exception):
-    """A refused write: a code, the path of the input's field in snake case (empty: the whole input), and a sentence
-    that a person can act on."""
+    """A refused write, with every reason that was found, at least one; nothing of it is kept."""
 
     def __init__(self, code: ErrorCode, field: tuple[str, ...], message: str) -> None:
-        """Take the three parts."""
+        """Take the three parts of the only reason."""
         super().__init__(message)
-        self.code = code
-        self.field = field
-        self.message = message
+        self.reasons: tuple[Refused, ...] = (Refused(code, field, message),)
+
+    @classmethod
+    def of(cls, reasons: Iterable[Refused]) -> "ServiceError":
+        """Make the refusal for these reasons, of which there is at least one."""
+        first, *others = reasons
+        error = cls(first.code, first.field, first.message)
+        error.reasons = (first, *others)
+        return error
+
+    @property
+    def code(self) -> ErrorCode:
+        """The first reason's code."""
+        return self.reasons[0].code
+
+    @property
+    def field(self) -> tuple[str, ...]:
+        """The first reason's field."""
+        return self.reasons[0].field
+
+    @property
+    def message(self) -> str:
+        """The first reason's sentence."""
+        return self.reasons[0].message
+
+
+def refuse(reasons: Iterable[Refused]) -> None:
+    """Raise a ServiceError for these reasons; do nothing where there are none."""
+    found = tuple(reasons)
+    if found:
+        raise ServiceError.of(found)

@@ -1,18 +1,24 @@
 """Organisations: the tenants."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from ops_model.domain.framework import Framework
+from ops_model.domain.permissions import Action
 from ops_model.domain.progress import facts
 from ops_model.domain.roles import Role
 from ops_model.models import Account, Lever, Membership, Organisation, ScoringPolicy
 from ops_model.selectors.framework import framework_get
 from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
-from ops_model.services.refusals import fields_check, refusals, time_zone_check
+from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.refusals import fields_check, one_write, refusals, time_zone_check
+from ops_model.services.rows import Changes, version_check
+from ops_model.services.terms_rows import policy_columns
+from ops_model.services.writer import Writer
 
 _ADMIN_NAMES = {"email": "admin_email", "name": "admin_name"}
 
@@ -50,6 +56,29 @@ def organisation_create(
     return OrganisationCreated(organisation_id=organisation.pk, admin_membership_id=admin.pk, token=token)
 
 
+def organisation_update(*, writer: Writer, organisation_id: UUID, version: int, columns: Changes) -> UUID:
+    """Change the organisation itself: the columns given, and no others. Its slug stays: addresses lead to it.
+
+    Two statements. Raises ServiceError: FORBIDDEN, NOT_FOUND for any other organisation, CONFLICT, and what columns
+    cannot be.
+    """
+    writer.ask(Action.ORGANISATION_UPDATE)
+    if "time_zone" in columns:
+        time_zone_check(columns["time_zone"])
+    if organisation_id != writer.organisation_id:
+        raise ServiceError(ErrorCode.NOT_FOUND, ("id",), "The organisation was not found.")
+    with one_write():
+        organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+        version_check(organisation, version)
+        for column, value in columns.items():
+            setattr(organisation, column, value)
+        fields_check(organisation)
+        organisation.version += 1
+        organisation.updated_at = Now()
+        organisation.save(force_update=True, update_fields=[*columns, "version", "updated_at"])
+    return organisation_id
+
+
 def _enter_new() -> UUID:
     """Make an identifier, and enter the organisation that is to have it."""
     with connection.cursor() as cursor:
@@ -66,13 +95,7 @@ def _levers(organisation: Organisation, framework: Framework) -> list[Lever]:
 
 
 def _first_policy(organisation: Organisation) -> ScoringPolicy:
-    policy = facts.ScoringPolicy()
-    columns = {field.name: getattr(policy, field.name) for field in fields(policy)}
-    by_lever = {
-        "lever_weights": list(policy.lever_weights.values()),
-        "target_levels": list(policy.target_levels.values()),
-    }
-    return ScoringPolicy(organisation=organisation, **(columns | by_lever))
+    return ScoringPolicy(organisation=organisation, **policy_columns(facts.ScoringPolicy()))
 
 
 def _admin(organisation: Organisation, *, email: str, name: str) -> Membership:

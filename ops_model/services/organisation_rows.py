@@ -10,13 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from ops_model.documents.organisation import (
-    InitiativeEntry,
-    KpiTermsEntry,
-    OrganisationDocument,
-)
-from ops_model.domain.framework import LeverKind
-from ops_model.domain.progress.facts import Band, DatedValue
+from ops_model.documents.organisation import InitiativeEntry, OrganisationDocument
 from ops_model.models import (
     CheckIn,
     Initiative,
@@ -32,6 +26,7 @@ from ops_model.models import (
     ScoringPolicy,
     Vision,
 )
+from ops_model.services.terms_rows import initiative_terms_columns, kpi_terms_columns, policy_columns
 
 _NAMESPACE = UUID("0b5e55ed-c057-4ea5-8f00-0123456789ab")
 _PEOPLE = frozenset({"owner", "sponsor", "created_by", "recorded_by", "author"})
@@ -70,9 +65,7 @@ class OrganisationRows:
     def scoring_policies(self) -> Iterator[ScoringPolicy]:
         """Yield the versions of the scoring policy; every version weighs all six levers."""
         for entry in self.document.scoring_policies:
-            weights = [entry.lever_weights.get(kind) for kind in LeverKind]
-            levels = [entry.target_levels.get(kind) for kind in LeverKind]
-            columns = self._columns(entry, lever_weights=weights, target_levels=levels)
+            columns = self._columns(entry, **policy_columns(entry))
             yield ScoringPolicy(id=self._id("scoring policy", entry.valid_from), **columns)
 
     def levers(self) -> Iterator[Lever]:
@@ -99,7 +92,7 @@ class OrganisationRows:
         for kpi in self.document.kpis:
             for entry in kpi.terms:
                 columns = self._columns(
-                    entry, without={"baseline", "target", "interim_targets", "band"}, **_goal_columns(entry)
+                    entry, without={"baseline", "target", "interim_targets", "band"}, **kpi_terms_columns(entry)
                 )
                 row_id = self._id("kpi terms", kpi.code, entry.valid_from)
                 yield KpiTerms(id=row_id, kpi_id=self._kpi_id(kpi.code), **columns)
@@ -129,9 +122,8 @@ class OrganisationRows:
         """Yield the initiatives' terms."""
         for initiative in self.document.initiatives:
             for entry in initiative.terms:
-                shares = [entry.lever_shares.get(kind, 0.0) for kind in LeverKind]
                 row_id = self._id("initiative terms", initiative.code, entry.valid_from)
-                yield InitiativeTerms(id=row_id, **self._part(initiative, entry, lever_shares=shares))
+                yield InitiativeTerms(id=row_id, **self._part(initiative, entry, **initiative_terms_columns(entry)))
 
     def milestones(self) -> Iterator[Milestone]:
         """Yield the initiatives' milestones."""
@@ -181,20 +173,3 @@ class OrganisationRows:
 
 def _created(at: datetime) -> dict[str, Any]:
     return {"created_at": at, "updated_at": at}
-
-
-def _goal_columns(terms: KpiTermsEntry) -> dict[str, Any]:
-    band = terms.band or Band()
-    return {
-        **_dated("baseline", terms.baseline),
-        **_dated("target", terms.target),
-        "interim_values": [interim.value for interim in terms.interim_targets],
-        "interim_on": [interim.on for interim in terms.interim_targets],
-        "band_lower": band.lower,
-        "band_upper": band.upper,
-        "band_tolerance": band.tolerance,
-    }
-
-
-def _dated(name: str, point: DatedValue | None) -> dict[str, Any]:
-    return {f"{name}_value": point and point.value, f"{name}_on": point and point.on}

@@ -1,14 +1,17 @@
-"""What Django and PostgreSQL refuse, said as a ServiceError."""
+"""What Django, PostgreSQL and the domain's rules refuse, said as a ServiceError."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 
+from ops_model.domain.rules import Problem
 from ops_model.services.constraints import REFUSALS, Refusal
-from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
+
+Path = tuple[str, ...]
 
 _NOT_NULL = "23502"
 _CODES = {
@@ -17,12 +20,16 @@ _CODES = {
     "max_length": ErrorCode.TOO_LONG,
     "min_value": ErrorCode.OUT_OF_RANGE,
     "max_value": ErrorCode.OUT_OF_RANGE,
+    "max_digits": ErrorCode.OUT_OF_RANGE,
+    "max_decimal_places": ErrorCode.OUT_OF_RANGE,
+    "max_whole_digits": ErrorCode.OUT_OF_RANGE,
 }
 
 
 @contextmanager
-def refusals(names: Mapping[str, str] | None = None) -> Generator[None]:
-    """Turn what a constraint refuses into a ServiceError; `names` are the input's names for columns it calls otherwise.
+def refusals(names: Mapping[str, str] | None = None, *, within: Path = ()) -> Generator[None]:
+    """Turn what a constraint refuses into a ServiceError; `names` are the input's names for columns it calls otherwise,
+    `within` is where in the input they stand.
 
     Raises the database's own error where the constraint has no entry: that is a defect and no refusal.
     """
@@ -32,27 +39,58 @@ def refusals(names: Mapping[str, str] | None = None) -> Generator[None]:
         refusal = _refusal_of(error)
         if refusal is None:
             raise
-        raise _service_error(refusal, names or {}) from error
+        raise ServiceError.of([_refused(refusal, names or {}, within)]) from error
 
 
-def fields_check(row: models.Model, names: Mapping[str, str] | None = None) -> None:
-    """Raise a ServiceError for the first field of a row that its own rules refuse; references are left to the database.
+@contextmanager
+def one_write(names: Mapping[str, str] | None = None) -> Generator[None]:
+    """Write all or nothing: in a transaction, or a savepoint of the one there is, with refusals said."""
+    with refusals(names), transaction.atomic():
+        yield
+
+
+def fields_check(row: models.Model, names: Mapping[str, str] | None = None, *, within: Path = ()) -> None:
+    """Raise a ServiceError for all fields of a row that their own rules refuse; references are left to the database.
 
     No statement.
     """
+    refuse(fields_refused(row, names, within=within))
+
+
+def fields_refused(
+    row: models.Model, names: Mapping[str, str] | None = None, *, within: Path = ()
+) -> Iterator[Refused]:
+    """Return what `fields_check` raises."""
     references = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    refused = dict(_blank_texts(row))
     try:
         row.clean_fields(exclude=references)
     except ValidationError as error:
-        column, problems = next(iter(error.error_dict.items()))
-        code = _CODES.get(problems[0].code or "", ErrorCode.INVALID)
-        raise _service_error(Refusal(code, column, problems[0].messages[0]), names or {}) from error
+        for column, problems in error.error_dict.items():
+            code = _CODES.get(problems[0].code or "", ErrorCode.INVALID)
+            refused[column] = Refusal(code, column, problems[0].messages[0])
+    return (_refused(refusal, names or {}, within) for refusal in refused.values())
+
+
+def problems_refused(problems: Iterable[Problem], *, within: Path = ()) -> Iterator[Refused]:
+    """Yield the domain's problems as reasons; `within` is where in the input they stand."""
+    for problem in problems:
+        yield Refused(ErrorCode[problem.code], (*within, *problem.field), problem.message)
 
 
 def time_zone_check(name: str) -> None:
     """Raise a ServiceError for what is no IANA time zone. No statement."""
     if name not in available_timezones():
         raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
+
+
+def _blank_texts(row: models.Model) -> Iterator[tuple[str, Refusal]]:
+    """Yield the texts that a constraint would refuse as blank: it does not tell of which of several rows."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        refusal = REFUSALS.get(f"{row._meta.db_table}_{field.name}_text")
+        if refusal and isinstance(value, str) and not value.strip():
+            yield field.name, refusal
 
 
 def _refusal_of(error: IntegrityError) -> Refusal | None:
@@ -64,6 +102,6 @@ def _refusal_of(error: IntegrityError) -> Refusal | None:
     return REFUSALS.get(diagnostics.constraint_name)
 
 
-def _service_error(refusal: Refusal, names: Mapping[str, str]) -> ServiceError:
+def _refused(refusal: Refusal, names: Mapping[str, str], within: Path) -> Refused:
     field = names.get(refusal.field, refusal.field)
-    return ServiceError(refusal.code, (field,) if field else (), refusal.sentence)
+    return Refused(refusal.code, (*within, *(part for part in field.split(".") if part)), refusal.sentence)

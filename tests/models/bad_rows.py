@@ -47,7 +47,7 @@ TEXTS = {
     "lever": {"ambition": 10_000, "shift_from": 10_000, "shift_to": 10_000},
     "initiative": {"code": 60, "name": 200, "summary": 10_000, "customer_outcome": 10_000},
     "initiative_terms": {"reason": 10_000},
-    "milestone": {"name": 200},
+    "milestone": {"name": 200, "reason": 10_000},
     "check_in": {"happened": 10_000, "next": 10_000, "path_to_green": 10_000},
     "kpi": {"code": 60, "name": 200, "definition": 10_000, "unit": 40, "source": 10_000},
     "kpi_terms": {"reason": 10_000},

@@ -49,7 +49,7 @@ INITIATIVE_TERMS: Refusals = {
 
 MILESTONE: Refusals = {
     **editable_rows("milestone"),
-    **texts("milestone", name=200),
+    **texts("milestone", name=200, reason=10_000),
     **ranges("milestone", weight=_COUNTING_WEIGHT),
     **references("milestone", "initiative"),
 }

@@ -1,0 +1,28 @@
+"""Archiving: what is out from a day on changes no more, until it is taken back in."""
+
+from datetime import date
+
+from ops_model.domain.progress import begun
+from ops_model.models import Initiative, Kpi
+from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.refusals import Path
+from ops_model.services.rows import row_change
+from ops_model.services.writer import Writer
+
+
+def not_archived_check(row: Initiative | Kpi, writer: Writer, *, field: Path = ("id",)) -> None:
+    """Raise a ServiceError INVALID for what is archived on the writer's day. No statement."""
+    if begun(row.archived_on, writer.today):
+        message = f"{row.code} is archived since {row.archived_on}: take it back in first (archivedOn: null)."
+        raise ServiceError(ErrorCode.INVALID, field, message)
+
+
+def row_archive(row: Initiative | Kpi, writer: Writer, archived_on: date | None, *, begins: date) -> None:
+    """Write from when a locked row is out; None: it is not. One statement.
+
+    Raises ServiceError OUT_OF_RANGE for a day before it `begins` to exist.
+    """
+    if archived_on is not None and archived_on < begins:
+        message = f"{row.code} exists from {begins} on: give that day or a later one."
+        raise ServiceError(ErrorCode.OUT_OF_RANGE, ("archived_on",), message)
+    row_change(row, writer, {"archived_on": archived_on})

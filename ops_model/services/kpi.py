@@ -1,0 +1,115 @@
+"""KPIs, and what is agreed about them."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from django.db.models import Min
+
+from ops_model import models
+from ops_model.domain.permissions import Action
+from ops_model.domain.progress import facts
+from ops_model.domain.rules import kpi_terms_problems
+from ops_model.models import Kpi
+from ops_model.services.archive import not_archived_check, row_archive
+from ops_model.services.errors import refuse
+from ops_model.services.refusals import fields_check, one_write, problems_refused
+from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
+from ops_model.services.terms import Settings, changed_versions, first_versions, later_refused, versions_write
+from ops_model.services.terms_rows import KPI_TERMS_NAMES, kpi_terms_columns, kpi_terms_of
+from ops_model.services.writer import Writer
+
+_CLEARABLE = ("baseline", "target", "band")
+
+
+def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -> UUID:
+    """Make a KPI with its terms, and return its id.
+
+    `columns` are those of the row; each entry of `terms` has settings by their names in the arithmetic. The KPI exists
+    from the first entry's `valid_from`: any day not after today; left out, the day of its baseline, without one today.
+    Later entries say from when they hold, and take over what they leave out. Two statements and one a version, one
+    more for an owner. Raises ServiceError: FORBIDDEN, DUPLICATE for the code, NOT_FOUND or INVALID for the owner, and
+    what terms cannot be.
+    """
+    writer.ask(Action.KPI_CREATE)
+    baseline = terms[0].get("baseline") if terms else None
+    begins = min(baseline.on, writer.today) if baseline else writer.today
+    entries = [*map(_settings, terms)]
+    versions = first_versions(facts.KpiTerms, entries, begins=begins, clearable=_CLEARABLE, writer=writer)
+    refuse(
+        refused
+        for place, version in enumerate(versions)
+        for refused in problems_refused(kpi_terms_problems(version), within=("terms", str(place)))
+    )
+    row = Kpi(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
+    fields_check(row)
+    with one_write():
+        members_check(writer, columns, ["owner"])
+        row.save(force_insert=True)
+        new = partial(models.KpiTerms, organisation_id=writer.organisation_id, kpi_id=row.pk)
+        columns_of = [kpi_terms_columns(version) for version in versions]
+        versions_write([], columns_of, new=new, writer=writer, names=KPI_TERMS_NAMES)
+    return row.pk
+
+
+def kpi_update(*, writer: Writer, kpi_id: UUID, version: int, columns: Changes) -> UUID:
+    """Change what stays the same of a KPI: the columns given, and no others. Its lever and unit restate the past.
+
+    Two statements, one more for an owner. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT, INVALID for one that is
+    archived, DUPLICATE for the code, and what columns cannot be.
+    """
+    writer.ask(Action.KPI_UPDATE)
+    with one_write():
+        kpi = _locked(writer, kpi_id, version)
+        members_check(writer, columns, ["owner"])
+        row_change(kpi, writer, columns)
+    return kpi_id
+
+
+def kpi_set_terms(*, writer: Writer, kpi_id: UUID, version: int, valid_from: date | None, settings: Settings) -> UUID:
+    """Agree some settings of a KPI anew, `reason` among them, from a day on: today (None), or a later one. Later
+    versions follow in what they had the same. The KPI's version counts it.
+
+    Three statements, and one for each version that differs. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT,
+    INVALID for one that is archived, OUT_OF_RANGE for a day in the past, and what terms cannot be.
+    """
+    writer.ask(Action.KPI_SET_TERMS)
+    since = valid_from or writer.today
+    with one_write():
+        kpi = _locked(writer, kpi_id, version)
+        rows = list(models.KpiTerms.objects.filter(kpi_id=kpi_id).order_by("valid_from"))
+        before = [kpi_terms_of(row) for row in rows]
+        versions = changed_versions(before, _settings(settings), valid_from=since, clearable=_CLEARABLE, writer=writer)
+        later_refused(versions, since, kpi_terms_problems)
+        new = partial(models.KpiTerms, organisation_id=writer.organisation_id, kpi_id=kpi_id)
+        columns_of = [kpi_terms_columns(version) for version in versions]
+        versions_write(rows, columns_of, new=new, writer=writer, changed_on=since, names=KPI_TERMS_NAMES)
+        row_change(kpi, writer, {})
+    return kpi_id
+
+
+def kpi_archive(*, writer: Writer, kpi_id: UUID, version: int, archived_on: date | None) -> UUID:
+    """Take a KPI out from a day on, or (None) back in: it is in no list and no figure of days from then on.
+
+    Three statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT, OUT_OF_RANGE for a day before it exists.
+    """
+    writer.ask(Action.KPI_ARCHIVE)
+    with one_write():
+        kpi = row_lock(Kpi, writer, kpi_id)
+        version_check(kpi, version)
+        begins = models.KpiTerms.objects.filter(kpi_id=kpi_id).aggregate(first=Min("valid_from"))["first"]
+        row_archive(kpi, writer, archived_on, begins=begins)
+    return kpi_id
+
+
+def _locked(writer: Writer, kpi_id: UUID, version: int) -> Kpi:
+    kpi = row_lock(Kpi, writer, kpi_id)
+    version_check(kpi, version)
+    not_archived_check(kpi, writer)
+    return kpi
+
+
+def _settings(given: Settings) -> Settings:
+    """Return settings as the arithmetic has them: cleared interim targets are none."""
+    return {**given, "interim_targets": tuple(given["interim_targets"] or ())} if "interim_targets" in given else given

@@ -1,0 +1,195 @@
+"""Measurements of KPIs: recorded, corrected, withdrawn, never overwritten."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models.functions import Now
+
+from ops_model.domain.permissions import Action
+from ops_model.domain.progress import begun
+from ops_model.domain.rules import past_day_problem
+from ops_model.models import Kpi, Measurement
+from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
+from ops_model.services.refusals import Path, fields_refused, one_write, problems_refused
+from ops_model.services.rows import not_found, row_lock
+from ops_model.services.writer import Writer
+
+MOST_ROWS = 5_000
+"""How many measurements one batch may have."""
+
+_NAMES = {"superseded_reason": "reason"}
+_SUPERSEDE = """
+UPDATE measurement SET superseded_at = now(), superseded_reason = corrected.reason
+FROM unnest(%(kpi_ids)s::uuid[], %(days)s::date[], %(reasons)s::text[]) AS corrected (kpi_id, observed_on, reason)
+WHERE organisation_id = %(organisation_id)s AND measurement.kpi_id = corrected.kpi_id
+    AND measurement.observed_on = corrected.observed_on AND superseded_at IS NULL
+RETURNING id, measurement.kpi_id, measurement.observed_on
+"""
+_SUCCEED = """
+UPDATE measurement SET superseded_by_id = successor.id
+FROM unnest(%(superseded)s::uuid[], %(successors)s::uuid[]) AS successor (superseded_id, id)
+WHERE organisation_id = %(organisation_id)s AND measurement.id = successor.superseded_id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementEntry:
+    """What was measured of a KPI on a day, in its unit; `reason` is why it corrects what was recorded of the day."""
+
+    kpi_id: UUID
+    observed_on: date
+    value: Decimal
+    sample_size: int | None = None
+    margin: Decimal | None = None
+    note: str | None = None
+    reason: str | None = None
+
+
+def measurement_record(*, writer: Writer, entry: MeasurementEntry) -> UUID:
+    """Record what was measured of a KPI on a day, and return the measurement's id. What was recorded of the day before
+    is corrected: it stays, superseded.
+
+    Three statements, four for a correction. Raises ServiceError: FORBIDDEN, NOT_FOUND, INVALID for a KPI that was
+    archived by the day, OUT_OF_RANGE for a day to come, and what columns cannot be.
+    """
+    (measurement_id,) = _record(writer, [entry], [()])
+    return measurement_id
+
+
+def measurement_record_many(*, writer: Writer, entries: Sequence[MeasurementEntry]) -> list[UUID]:
+    """Record up to 5,000 measurements, all or none, and return their ids in the same order.
+
+    As many statements as `measurement_record`, however many. Raises ServiceError: as that, for all rows that are wrong
+    at once, each with its place in `rows`; DUPLICATE for a KPI and day that stand there twice, OUT_OF_RANGE for too
+    many rows, REQUIRED for none.
+    """
+    writer.ask(Action.MEASUREMENT_RECORD)
+    if not entries:
+        raise ServiceError(ErrorCode.REQUIRED, ("rows",), "Give at least one row.")
+    if len(entries) > MOST_ROWS:
+        message = f"Give at most {MOST_ROWS:,} rows at once, and not {len(entries):,}."
+        raise ServiceError(ErrorCode.OUT_OF_RANGE, ("rows",), message)
+    return _record(writer, entries, [("rows", str(place)) for place in range(len(entries))])
+
+
+def measurement_withdraw(*, writer: Writer, measurement_id: UUID, reason: str | None) -> UUID:
+    """Withdraw a measurement: it stays, superseded by nothing, and its day has none. Return its id.
+
+    Three statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, INVALID for one that was corrected or withdrawn
+    already.
+    """
+    writer.ask(Action.MEASUREMENT_WITHDRAW)
+    with one_write(_NAMES):
+        measurement = row_lock(Measurement, writer, measurement_id)
+        kpi = Kpi.objects.get(organisation_id=writer.organisation_id, pk=measurement.kpi_id)
+        writer.ask_of(Action.MEASUREMENT_WITHDRAW, owner_id=kpi.owner_id)
+        if measurement.superseded_at is not None:
+            word = "corrected" if measurement.superseded_by_id else "withdrawn"
+            raise ServiceError(ErrorCode.INVALID, ("id",), f"It was {word} already: it does not count any more.")
+        measurement.superseded_reason = reason
+        refuse(fields_refused(measurement, _NAMES))
+        measurement.superseded_at = Now()
+        measurement.save(force_update=True, update_fields=["superseded_at", "superseded_reason"])
+    return measurement_id
+
+
+def _record(writer: Writer, entries: Sequence[MeasurementEntry], paths: Sequence[Path]) -> list[UUID]:
+    writer.ask(Action.MEASUREMENT_RECORD)
+    rows = [_row(writer, entry) for entry in entries]
+    with one_write(_NAMES):
+        kpis = _kpis_lock(writer, {entry.kpi_id for entry in entries})
+        times = Counter((entry.kpi_id, entry.observed_on) for entry in entries)
+        refuse(
+            refused
+            for entry, row, path in zip(entries, rows, paths, strict=True)
+            for refused in (
+                *_entry_refused(writer, entry, kpis.get(entry.kpi_id), path),
+                *_twice_refused(times[entry.kpi_id, entry.observed_on], path),
+                *fields_refused(row, within=path),
+                *_reason_refused(entry, path),
+            )
+        )
+        superseded = _supersede(writer, entries)
+        Measurement.objects.bulk_create(rows)
+        _succeed(writer, superseded, rows)
+    return [row.pk for row in rows]
+
+
+def _row(writer: Writer, entry: MeasurementEntry) -> Measurement:
+    return Measurement(
+        organisation_id=writer.organisation_id,
+        kpi_id=entry.kpi_id,
+        observed_on=entry.observed_on,
+        value=entry.value,
+        sample_size=entry.sample_size,
+        margin=entry.margin,
+        note=entry.note,
+        recorded_by_id=writer.membership_id,
+    )
+
+
+def _kpis_lock(writer: Writer, kpi_ids: set[UUID]) -> Mapping[UUID, Kpi]:
+    """Lock the KPIs, always in the same order, so that two batches wait for one another and never both."""
+    kpis = Kpi.objects.filter(organisation_id=writer.organisation_id, pk__in=kpi_ids).order_by("pk")
+    return {kpi.pk: kpi for kpi in kpis.select_for_update(no_key=True)}
+
+
+def _entry_refused(writer: Writer, entry: MeasurementEntry, kpi: Kpi | None, path: Path) -> Iterator[Refused]:
+    if kpi is None:
+        yield from not_found(Kpi, (*path, "kpi")).reasons
+        return
+    try:
+        writer.ask_of(Action.MEASUREMENT_RECORD, owner_id=kpi.owner_id)
+    except ServiceError as error:
+        yield replace(error.reasons[0], field=(*path, "kpi"))
+    if begun(kpi.archived_on, entry.observed_on):
+        message = f"{kpi.code} is archived since {kpi.archived_on}: give an earlier day, or take it back in first."
+        yield Refused(ErrorCode.INVALID, (*path, "observed_on"), message)
+    if problem := past_day_problem("observed_on", entry.observed_on, today=writer.today):
+        yield from problems_refused([problem], within=path)
+
+
+def _twice_refused(times: int, path: Path) -> Iterator[Refused]:
+    if times > 1:
+        yield Refused(ErrorCode.DUPLICATE, (*path, "observed_on"), "This KPI and day stand in several rows: keep one.")
+
+
+def _reason_refused(entry: MeasurementEntry, path: Path) -> Iterator[Refused]:
+    """Yield what is wrong with the reason, which is not written in the row of its entry but in the one corrected."""
+    return (
+        refused
+        for refused in fields_refused(Measurement(superseded_reason=entry.reason), _NAMES, within=path)
+        if refused.field[-1] == "reason"
+    )
+
+
+def _supersede(writer: Writer, entries: Sequence[MeasurementEntry]) -> dict[tuple[UUID, date], UUID]:
+    """Let what was recorded of the entries' KPIs and days count no more; return its ids by KPI and day."""
+    parameters: dict[str, Any] = {
+        "organisation_id": writer.organisation_id,
+        "kpi_ids": [str(entry.kpi_id) for entry in entries],
+        "days": [entry.observed_on for entry in entries],
+        "reasons": [entry.reason for entry in entries],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPERSEDE, parameters)
+        return {(kpi_id, day): measurement_id for measurement_id, kpi_id, day in cursor.fetchall()}
+
+
+def _succeed(writer: Writer, superseded: Mapping[tuple[UUID, date], UUID], rows: Sequence[Measurement]) -> None:
+    """Write down what corrected what."""
+    pairs = [(superseded[key], row.pk) for row in rows if (key := (row.kpi_id, row.observed_on)) in superseded]
+    if pairs:
+        parameters: dict[str, Any] = {
+            "organisation_id": writer.organisation_id,
+            "superseded": [str(old) for old, _ in pairs],
+            "successors": [str(new) for _, new in pairs],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_SUCCEED, parameters)
