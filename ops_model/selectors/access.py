@@ -14,10 +14,10 @@ from django.db import connection
 
 from ops_model.domain.roles import Role
 
-# Statements of one round trip; each sees what the settings of those before it have opened. It begins the snapshot, so
-# nothing may have been read in the transaction before.
+_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+# Statements of one round trip; each sees what the settings of those before it have opened.
 _OPEN = """
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
 SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(token)s, true);
 SELECT set_config('ops.organisations', organisation_id::text, true)
     FROM api_token WHERE token_hash = ops_key_hash();
@@ -59,16 +59,18 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int) -> Access | None:
-    """Begin a reading: one snapshot, read only, with the organisation entered that the token is of.
+def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: bool = False) -> Access | None:
+    """Sign in: enter the organisation that the token is of, to read one snapshot, or to write.
 
     Must be the first statement of a transaction (`transaction.atomic()`), and is one round trip. `at` is the instant by
     which the token expires and, by the organisation's time zone, the membership ends; `timeout_ms` bounds every later
-    statement, 0 for no bound. None: the token is unknown, expired or revoked, or the membership has ended; no
-    organisation is entered then.
+    statement and, writing, half of it the wait for a lock, 0 for no bound. A reading is REPEATABLE READ, READ ONLY; a
+    writing READ COMMITTED. None: the token is unknown, expired or revoked, or the membership has ended; no organisation
+    is entered then.
     """
+    begin = f"SELECT set_config('lock_timeout', '{timeout_ms // 2}', true)" if writing else _SNAPSHOT
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
+        cursor.execute(f"{begin};{_OPEN}", {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
         row = cursor.fetchone()
     if row is None:
         tenant_enter(organisation_ids=())
@@ -89,7 +91,7 @@ def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int) -> Access |
 def snapshot_open() -> None:
     """Let a command's transaction be one snapshot, read only. Must be its first statement."""
     with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute(_SNAPSHOT)
 
 
 def organisation_enter(*, slug: str) -> UUID | None:

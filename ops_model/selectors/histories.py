@@ -37,7 +37,7 @@ class Histories:
 
     def __init__(self, *, batched: bool = True) -> None:
         """`batched` False: whatever is asked for is read at once, where nothing can be executed twice."""
-        self._batched = batched
+        self.batched = batched
         self._asked: dict[tuple[History[Any], OrganisationState], dict[UUID, None]] = {}
         self._read: dict[tuple[History[Any], OrganisationState], dict[UUID, Any]] = {}
 
@@ -49,16 +49,21 @@ class Histories:
     def get(self, history: History[Result], *, state: "OrganisationState", parent_id: UUID) -> Result:
         """Return a parent's history as of the state's date. Not read yet: note it and return what stands for nothing,
         or, not batched, read it (one statement)."""
-        key = (history, state)
-        of_parents = self._read.get(key, {})
-        if parent_id not in of_parents:
-            self._asked.setdefault(key, {})[parent_id] = None
-            if self._batched:
-                return history.nothing
-            self.load()
-            of_parents = self._read[key]
-        result: Result = of_parents[parent_id]
+        (result,) = self.get_many(history, state=state, parent_ids=[parent_id])
         return result
+
+    def get_many(
+        self, history: History[Result], *, state: "OrganisationState", parent_ids: Sequence[UUID]
+    ) -> list[Result]:
+        """Return what `get` returns of several parents, in their order; not batched, by one statement for all."""
+        key = (history, state)
+        missing = [parent_id for parent_id in parent_ids if parent_id not in self._read.get(key, {})]
+        if missing:
+            self._asked.setdefault(key, {}).update(dict.fromkeys(missing))
+            if not self.batched:
+                self.load()
+        of_parents = self._read.get(key, {})
+        return [of_parents.get(parent_id, history.nothing) for parent_id in parent_ids]
 
     def load(self) -> None:
         """Read all that was asked for: one statement for each kind, arguments and date, for all parents."""

@@ -1,8 +1,8 @@
 """One reading: all that one operation reads, of one moment, each thing once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast, overload
+from typing import Any, TypeVar, cast, overload
 from uuid import UUID
 
 from ops_model.domain.framework import Framework
@@ -10,6 +10,7 @@ from ops_model.selectors.access import Access
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID
 from ops_model.selectors.framework import framework_get
 from ops_model.selectors.histories import Histories
+from ops_model.selectors.history_pages import ById
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
 from ops_model.selectors.reports import (
     CheckIn,
@@ -60,7 +61,7 @@ class Reading:
     def organisation(self, slug: str) -> OrganisationState | None:
         """Return the organisation as of today; None unless whoever signed in is a member of it.
 
-        Six statements for the first time, none after.
+        Five statements for the first time, none after.
         """
         return self._state(self._today) if slug == self.access.organisation_slug else None
 
@@ -77,7 +78,7 @@ class Reading:
     def at(self, thing: object, as_of: date | None) -> object:
         """Return the same thing as of another date; itself for None. Its figures are None where it did not exist then.
 
-        Six statements for a date that is asked for the first time, none after.
+        Five statements for a date that is asked for the first time, none after.
         """
         if as_of is None:
             return thing
@@ -92,13 +93,21 @@ class Reading:
 
         As many statements as `organisation`; for all measurements together, and for all check-ins, one more.
         """
+        (report,) = self.nodes(type_name, [id_])
+        return report
+
+    def nodes(self, type_name: str, ids: Sequence[UUID]) -> Sequence[NodeReport | None]:
+        """Return what `node` returns of things of one type, in their order. As many statements as `node`."""
         state = self._state(self._today)
-        if type_name == "Measurement":
-            return self.histories.get(MEASUREMENT_BY_ID, state=state, parent_id=id_)
-        if type_name == "CheckIn":
-            return self.histories.get(CHECK_IN_BY_ID, state=state, parent_id=id_)
+        if history := _HISTORIES.get(type_name):
+            return self.histories.get_many(history, state=state, parent_ids=ids)
         find = _FINDERS.get(type_name)
-        return find(state, id_) if find else None
+        return [find(state, id_) if find else None for id_ in ids]
+
+    def forget(self) -> None:
+        """Forget what was read of the organisation, after something was written there."""
+        self._states.clear()
+        self.histories = Histories(batched=self.histories.batched)
 
     def framework(self) -> Framework:
         """Return the newest version of the framework. One statement, once. Raises LookupError where none is loaded."""
@@ -114,6 +123,9 @@ class Reading:
             self._states[as_of] = state
         return self._states[as_of]
 
+
+_HISTORIES: Mapping[str, ById[Any]] = {"Measurement": MEASUREMENT_BY_ID, "CheckIn": CHECK_IN_BY_ID}
+"""What is not in a state, and read by its own ids."""
 
 _FINDERS: Mapping[str, Callable[[OrganisationState, UUID], NodeReport | None]] = {
     "Organisation": lambda state, id_: state if state.id == id_ else None,

@@ -12,18 +12,19 @@ from ops_model.domain.progress.facts import OrganisationFacts
 from ops_model.domain.progress.figures import OrganisationFigures
 from ops_model.selectors.facts.initiative_facts import initiative_report, initiative_rows
 from ops_model.selectors.facts.kpi_facts import kpi_reports, kpi_rows, terms_by_kpi
-from ops_model.selectors.facts.link_facts import link_report, link_rows
+from ops_model.selectors.facts.link_facts import link_report
 from ops_model.selectors.facts.measurement_facts import measurements_newest
-from ops_model.selectors.facts.milestone_facts import milestone_report, milestone_rows
+from ops_model.selectors.facts.milestone_facts import milestone_report
 from ops_model.selectors.facts.organisation_facts import (
     OrganisationRow,
     lever_report,
     member_report,
+    member_rows,
     organisation_row,
     policy_report,
     vision_report,
 )
-from ops_model.selectors.facts.sql import Ids, rows_read
+from ops_model.selectors.facts.sql import Ids, Row, rows_read
 from ops_model.selectors.reports import (
     Editable,
     Initiative,
@@ -41,10 +42,12 @@ _Thing = TypeVar("_Thing")
 
 
 def organisation_state(organisation_id: UUID, as_of: date) -> "OrganisationState | None":
-    """Read an organisation as of a date, whatever its size in six statements; None where there is none, or none that
+    """Read an organisation as of a date, whatever its size in five statements; None where there is none, or none that
     was entered (one statement then).
 
-    In a REPEATABLE READ transaction all of it, `data_version` included, is of one moment.
+    In a REPEATABLE READ transaction all of it, `data_version` included, is of one moment. In a transaction that writes,
+    what others commit meanwhile may be in it or not; nothing is deleted, and what refers is read before what it refers
+    to, so that no reference leads nowhere.
     """
     row = organisation_row(organisation_id)
     return OrganisationState(row, as_of) if row else None
@@ -69,7 +72,7 @@ class OrganisationState(Editable):
     """
 
     def __init__(self, row: OrganisationRow, as_of: date) -> None:
-        """Read the rest of the organisation in five statements, and compute its figures."""
+        """Read the rest of the organisation in four statements, and compute its figures."""
         ids = Ids()
         self.as_of: Final = as_of
         self.id: Final = row.id
@@ -79,19 +82,20 @@ class OrganisationState(Editable):
         self.fiscal_year_start_month: Final = row.fiscal_year_start_month
         self.data_version: Final = row.data_version
         self.edits: Final = row.edits
-        self.members: Final = tuple(member_report(member, ids, self) for member in row.members)
-        self.members_by_id: Final = {member.id: member for member in self.members}
         self.scoring_policies: Final = tuple(policy_report(policy, ids, self) for policy in row.policies)
         self.visions: Final = tuple(vision_report(vision, ids, self) for vision in row.visions)
         self.levers_by_kind: Final = self._levers(row, ids)
+        self.milestones: Final = tuple(milestone_report(milestone, ids, self) for milestone in row.milestones)
+        self.milestones_by_id: Final = {milestone.id: milestone for milestone in self.milestones}
+        initiatives = initiative_rows(row.id, as_of)
         self.kpis: Final = self._kpis(ids)
         self.kpis_by_id: Final = {kpi.id: kpi for kpi in self.kpis}
-        self.links: Final = self._links(ids)
+        self.links: Final = self._links(row, ids)
         self.links_by_kpi: Final = _grouped(self.links, _kpi_id)
-        self.milestones: Final = tuple(milestone_report(milestone, ids, self) for milestone in milestone_rows(row.id))
-        self.milestones_by_id: Final = {milestone.id: milestone for milestone in self.milestones}
-        self.initiatives: Final = self._initiatives(ids)
+        self.initiatives: Final = self._initiatives(initiatives, ids)
         self.initiatives_by_id: Final = {initiative.id: initiative for initiative in self.initiatives}
+        self.members: Final = tuple(member_report(member, ids, self) for member in member_rows(row.id))
+        self.members_by_id: Final = {member.id: member for member in self.members}
         self.figures: Final = self._figures()
         self.scorecard: Final = scorecard_report(self.figures.scorecard, vision=self.vision, state=self)
 
@@ -147,15 +151,13 @@ class OrganisationState(Editable):
         measured = measurements_newest(terms, organisation_id=self.id, as_of=self.as_of, points=1)
         return kpi_reports(rows, terms, measured, ids, self)
 
-    def _links(self, ids: Ids) -> tuple[KpiLink, ...]:
-        links = [link_report(link, ids, self) for link in link_rows(self.id)]
+    def _links(self, row: OrganisationRow, ids: Ids) -> tuple[KpiLink, ...]:
+        links = [link_report(link, ids, self) for link in row.links]
         return tuple(sorted(links, key=_kpi_and_day))
 
-    def _initiatives(self, ids: Ids) -> tuple[Initiative, ...]:
+    def _initiatives(self, rows: Iterable[Row], ids: Ids) -> tuple[Initiative, ...]:
         milestones, links = _grouped(self.milestones, _initiative_id), _grouped(self.links, _initiative_id)
-        return tuple(
-            initiative_report(row, milestones, links, ids, self) for row in initiative_rows(self.id, self.as_of)
-        )
+        return tuple(initiative_report(row, milestones, links, ids, self) for row in rows)
 
     def _figures(self) -> OrganisationFigures:
         facts = OrganisationFacts(

@@ -23,6 +23,9 @@ from ops_model.services.writer import Writer
 MOST_ROWS = 5_000
 """How many measurements one batch may have."""
 
+Written = Mapping[tuple[UUID, date], UUID]
+"""The id of the measurement of each KPI and day."""
+
 _NAMES = {"superseded_reason": "reason"}
 _SUPERSEDE = """
 UPDATE measurement SET superseded_at = now(), superseded_reason = corrected.reason
@@ -30,6 +33,15 @@ FROM unnest(%(kpi_ids)s::uuid[], %(days)s::date[], %(reasons)s::text[]) AS corre
 WHERE organisation_id = %(organisation_id)s AND measurement.kpi_id = corrected.kpi_id
     AND measurement.observed_on = corrected.observed_on AND superseded_at IS NULL
 RETURNING id, measurement.kpi_id, measurement.observed_on
+"""
+_INSERT = """
+INSERT INTO measurement (organisation_id, recorded_by_id, kpi_id, observed_on, value, sample_size, margin, note)
+SELECT %(organisation_id)s, %(recorded_by_id)s::uuid, entry.*
+FROM unnest(
+    %(kpi_ids)s::uuid[], %(days)s::date[], %(values)s::numeric[], %(sample_sizes)s::integer[], %(margins)s::numeric[],
+    %(notes)s::text[]
+) AS entry
+RETURNING id, kpi_id, observed_on
 """
 _SUCCEED = """
 UPDATE measurement SET superseded_by_id = successor.id
@@ -115,10 +127,12 @@ def _record(writer: Writer, entries: Sequence[MeasurementEntry], paths: Sequence
                 *_reason_refused(entry, path),
             )
         )
-        superseded = _supersede(writer, entries)
-        Measurement.objects.bulk_create(rows)
-        _succeed(writer, superseded, rows)
-    return [row.pk for row in rows]
+        parameters = _parameters(writer, entries)
+        superseded = _written(_SUPERSEDE, parameters)
+        recorded = _written(_INSERT, parameters)
+        if superseded:
+            _succeed(writer, superseded, recorded)
+    return [recorded[entry.kpi_id, entry.observed_on] for entry in entries]
 
 
 def _row(writer: Writer, entry: MeasurementEntry) -> Measurement:
@@ -169,27 +183,33 @@ def _reason_refused(entry: MeasurementEntry, path: Path) -> Iterator[Refused]:
     )
 
 
-def _supersede(writer: Writer, entries: Sequence[MeasurementEntry]) -> dict[tuple[UUID, date], UUID]:
-    """Let what was recorded of the entries' KPIs and days count no more; return its ids by KPI and day."""
-    parameters: dict[str, Any] = {
+def _parameters(writer: Writer, entries: Sequence[MeasurementEntry]) -> dict[str, Any]:
+    return {
         "organisation_id": writer.organisation_id,
+        "recorded_by_id": writer.membership_id,
         "kpi_ids": [str(entry.kpi_id) for entry in entries],
         "days": [entry.observed_on for entry in entries],
+        "values": [entry.value for entry in entries],
+        "sample_sizes": [entry.sample_size for entry in entries],
+        "margins": [entry.margin for entry in entries],
+        "notes": [entry.note for entry in entries],
         "reasons": [entry.reason for entry in entries],
     }
+
+
+def _written(statement: str, parameters: dict[str, Any]) -> Written:
+    """Run a statement that writes measurements, and return which."""
     with connection.cursor() as cursor:
-        cursor.execute(_SUPERSEDE, parameters)
+        cursor.execute(statement, parameters)
         return {(kpi_id, day): measurement_id for measurement_id, kpi_id, day in cursor.fetchall()}
 
 
-def _succeed(writer: Writer, superseded: Mapping[tuple[UUID, date], UUID], rows: Sequence[Measurement]) -> None:
+def _succeed(writer: Writer, superseded: Written, recorded: Written) -> None:
     """Write down what corrected what."""
-    pairs = [(superseded[key], row.pk) for row in rows if (key := (row.kpi_id, row.observed_on)) in superseded]
-    if pairs:
-        parameters: dict[str, Any] = {
-            "organisation_id": writer.organisation_id,
-            "superseded": [str(old) for old, _ in pairs],
-            "successors": [str(new) for _, new in pairs],
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(_SUCCEED, parameters)
+    parameters: dict[str, Any] = {
+        "organisation_id": writer.organisation_id,
+        "superseded": [str(measurement_id) for measurement_id in superseded.values()],
+        "successors": [str(recorded[place]) for place in superseded],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUCCEED, parameters)

@@ -1,9 +1,10 @@
 """Scoring policies: how an organisation weighs and judges, from a day on."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -12,20 +13,29 @@ from ops_model import models
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress import policy_in_force
+from ops_model.domain.progress.facts import ScoringPolicy
 from ops_model.models import Organisation
+from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.refusals import one_write
 from ops_model.services.terms import Settings, changed_versions, versions_write
 from ops_model.services.terms_rows import policy_columns, policy_of
 from ops_model.services.writer import Writer
 
-_BY_LEVER = ("lever_weights", "target_levels")
 _NAMES = {"lever_weights": "levers", "target_levels": "levers"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverPolicyEntry:
+    """What changes of one lever: its weight >= 0, its target maturity level 2..5; None: it stays."""
+
+    lever: LeverKind
+    weight: float | None = None
+    target_level: int | None = None
 
 
 def scoring_policy_set(*, writer: Writer, valid_from: date | None, settings: Settings) -> UUID:
     """Set some settings of the scoring policy, `reason` among them, from a day on: today (None), or a later one. Later
-    versions follow in what they had the same. Of `lever_weights` and `target_levels` the levers that are given change.
-    Return the organisation's id.
+    versions follow in what they had the same. `levers` are LeverPolicyEntry's. Return the organisation's id.
 
     Two statements, and one for each version that differs. Raises ServiceError: FORBIDDEN, OUT_OF_RANGE for a day in the
     past, and what a policy cannot be.
@@ -40,13 +50,29 @@ def scoring_policy_set(*, writer: Writer, valid_from: date | None, settings: Set
             )
         )
         before = [policy_of(row) for row in rows]
-        in_force = policy_in_force(before, since)
-        whole = {name: _all_levers(getattr(in_force, name), settings[name]) for name in _BY_LEVER if name in settings}
-        versions = changed_versions(before, {**settings, **whole}, valid_from=since, clearable=(), writer=writer)
+        changes = _by_lever(settings, policy_in_force(before, since))
+        versions = changed_versions(before, changes, valid_from=since, clearable=(), writer=writer)
         new = partial(models.ScoringPolicy, organisation_id=writer.organisation_id)
         versions_write(rows, [*map(policy_columns, versions)], new=new, writer=writer, changed_on=since, names=_NAMES)
     return writer.organisation_id
 
 
-def _all_levers(in_force: Mapping[LeverKind, Any], given: Mapping[LeverKind, Any]) -> Mapping[LeverKind, Any]:
-    return {kind: given.get(kind, in_force[kind]) for kind in LeverKind}
+def _by_lever(settings: Settings, in_force: ScoringPolicy) -> Settings:
+    """Return settings as the arithmetic has them: weights and target levels of all levers, where one of them changes.
+
+    Raises ServiceError DUPLICATE for a lever that stands there twice.
+    """
+    entries: Sequence[LeverPolicyEntry] = settings.get("levers") or ()
+    times = Counter(entry.lever for entry in entries)
+    refuse(
+        Refused(ErrorCode.DUPLICATE, ("levers", str(place), "lever"), f"{entry.lever} stands here twice: name it once.")
+        for place, entry in enumerate(entries)
+        if times[entry.lever] > 1
+    )
+    weights = {entry.lever: entry.weight for entry in entries if entry.weight is not None}
+    levels = {entry.lever: entry.target_level for entry in entries if entry.target_level is not None}
+    return {
+        **{name: value for name, value in settings.items() if name != "levers"},
+        **({"lever_weights": {**in_force.lever_weights, **weights}} if weights else {}),
+        **({"target_levels": {**in_force.target_levels, **levels}} if levels else {}),
+    }

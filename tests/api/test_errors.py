@@ -222,7 +222,7 @@ def test_a_statement_that_takes_too_long_is_a_timeout(
     assert answer_of(response) == {
         "errors": [
             {
-                "message": "The operation took too long; ask for less at once.",
+                "message": "The operation took too long; ask for less at once, or try again later.",
                 "extensions": {"code": "TIMEOUT"},
             }
         ]

@@ -130,7 +130,7 @@ def test_the_sample_and_its_margin_are_shown_with_the_newest_measurement(world: 
     assert (csat.figures.sample_size, csat.figures.margin, csat.figures.breach) == (100, 2.5, True)
 
 
-def test_it_takes_six_statements_for_one_of_everything_and_for_ten(world: World) -> None:
+def test_it_takes_five_statements_for_one_of_everything_and_for_ten(world: World) -> None:
     with count_statements() as few:
         state_of(world.organisation)
     for number in range(10):
@@ -147,7 +147,7 @@ def test_it_takes_six_statements_for_one_of_everything_and_for_ten(world: World)
     with count_statements() as many:
         state = state_of(world.organisation)
 
-    assert (len(few), len(many)) == (6, 6)
+    assert (len(few), len(many)) == (5, 5)
     assert (len(state.kpis), len(state.initiatives), len(state.milestones)) == (13, 12, 52)
 
 

@@ -12,9 +12,8 @@ from ops_model.models import CheckIn, Measurement
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID, check_ins_page
 from ops_model.selectors.facts.initiative_facts import initiative_rows
 from ops_model.selectors.facts.kpi_facts import kpi_rows
-from ops_model.selectors.facts.link_facts import link_rows
 from ops_model.selectors.facts.measurement_facts import measurements_newest
-from ops_model.selectors.facts.milestone_facts import milestone_rows
+from ops_model.selectors.facts.organisation_facts import member_rows, organisation_row
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID, measurements_page
@@ -74,8 +73,8 @@ def test_by_another_organisations_id_no_row_is_seen(theirs: World, their_state: 
 
     assert kpi_rows(theirs.id) == []
     assert initiative_rows(theirs.id, TODAY) == []
-    assert milestone_rows(theirs.id) == []
-    assert link_rows(theirs.id) == []
+    assert organisation_row(theirs.id) is None
+    assert member_rows(theirs.id) == []
     assert measurements_newest(terms, organisation_id=theirs.id, as_of=TODAY, points=9) == {}
 
 
@@ -97,7 +96,7 @@ def test_with_its_filters_removed_a_state_is_the_same(ours: World, theirs: World
     with filters_removed() as changed:
         unfiltered = state_of(ours.organisation)
 
-    assert len(changed) == 6
+    assert len(changed) == 5
     assert theirs.id != ours.id
     assert unfiltered.slug == state.slug
     assert unfiltered.members == state.members

@@ -14,8 +14,11 @@ logger = logging.getLogger(__name__)
 Entry = dict[str, Any]
 """One entry of an answer's `errors`, ready for JSON."""
 
-QUERY_CANCELED = "57014"
-"""SQLSTATE of a statement that ran longer than statement_timeout."""
+TOO_SLOW = frozenset({"57014", "55P03"})
+"""SQLSTATEs of a statement that ran longer than statement_timeout, or waited for a lock longer than lock_timeout."""
+
+COLLISIONS = frozenset({"40P01", "40001"})
+"""SQLSTATEs of two transactions that got in each other's way, and of which the same again may succeed: a deadlock."""
 
 
 class ErrorCode(StrEnum):
@@ -102,7 +105,7 @@ def internal_entry(cause: BaseException) -> Entry:
 
 def timeout_entry() -> Entry:
     """Make the entry of an operation whose statement took too long."""
-    return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once.")
+    return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once, or try again later.")
 
 
 def database_error_of(error: GraphQLError) -> DatabaseError | None:
@@ -111,8 +114,17 @@ def database_error_of(error: GraphQLError) -> DatabaseError | None:
 
 
 def is_timeout(error: BaseException) -> bool:
-    """Say whether a database error is a statement that ran longer than it may."""
-    return getattr(error.__cause__, "pgcode", None) == QUERY_CANCELED
+    """Say whether a database error is a statement that ran, or waited, longer than it may."""
+    return _sqlstate(error) in TOO_SLOW
+
+
+def is_collision(error: BaseException) -> bool:
+    """Say whether a database error is of two transactions that got in each other's way."""
+    return _sqlstate(error) in COLLISIONS
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    return getattr(error.__cause__, "pgcode", None)
 
 
 def _causes(error: GraphQLError) -> Iterator[BaseException]:

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db import Error as DatabaseError
 from django.db import transaction
-from graphql import DocumentNode, ExecutionResult, GraphQLSchema, execute_sync
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute_sync,
+)
 
 from ops_model import clock
 from ops_model.graphql.http.answers import Answer
@@ -14,12 +22,14 @@ from ops_model.graphql.http.errors import (
     RefusedError,
     database_error_of,
     field_entry,
+    is_collision,
     refusal_entries,
     unauthenticated,
 )
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.selectors.access import Access, access_open, token_hash
+from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
 
@@ -34,8 +44,8 @@ class Context:
 def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: str | None, limits: Limits) -> Answer:
     """Execute one operation for whoever holds the token.
 
-    Everything is read in one transaction; the first statement signs in. Raises ApiError and RefusedError for what ends
-    the request as a whole, and the database's own errors.
+    Everything is read or written in one transaction; the first statement signs in. Raises ApiError and RefusedError for
+    what ends the request as a whole, and the database's own errors.
     """
     document = document_parse(request.query)
     operation = operation_pick(document, request)
@@ -43,33 +53,84 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
         return _answer(execute_sync(schema, document, operation_name=request.operation_name))
     if token is None:
         raise unauthenticated()
+    asked = _Asked(schema, document, operation, request, limits)
+    return _written(asked, token) if operation.operation is OperationType.MUTATION else _read(asked, token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An operation, ready to be executed."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    request: GraphQLRequest
+    limits: Limits
+
+    def validate(self) -> None:
+        """Refuse what the schema does not know."""
+        document_validate(self.schema, self.document, self.operation, self.limits)
+
+    def execute(self, context: Context) -> ExecutionResult:
+        """Execute it once. A failed statement ends its transaction, so nothing that other fields answered is of one
+        moment any more: it is raised."""
+        result = execute_sync(
+            self.schema,
+            self.document,
+            context_value=context,
+            variable_values=self.request.variables,
+            operation_name=self.request.operation_name,
+        )
+        for error in result.errors or ():
+            if failure := database_error_of(error):
+                raise failure
+        return result
+
+
+def _read(asked: _Asked, token: str) -> Answer:
     with transaction.atomic():
-        context = _context_open(token, limits)
-        document_validate(schema, document, operation, limits)
-        return _answer(_result(schema, document, request, context, limits))
+        context = _context_open(token, asked.limits)
+        asked.validate()
+        return _answer(_result(asked, context))
 
 
-def _context_open(token: str, limits: Limits) -> Context:
-    access = access_open(token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms)
+def _written(asked: _Asked, token: str) -> Answer:
+    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
+
+    An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
+    in another's way begins anew, from the first statement on.
+    """
+    for tries_left in reversed(range(asked.limits.write_tries)):
+        try:
+            with transaction.atomic():
+                context = _context_open(token, asked.limits, writing=True)
+                asked.validate()
+                result = asked.execute(context)
+                if result.errors:
+                    transaction.set_rollback(True)
+                    result = ExecutionResult(data=None, errors=result.errors)
+                return _answer(result)
+        except DatabaseError as error:
+            if not (tries_left and is_collision(error)):
+                raise
+    raise AssertionError("The last try returns or raises.")
+
+
+def _context_open(token: str, limits: Limits, *, writing: bool = False) -> Context:
+    access = access_open(
+        token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms, writing=writing
+    )
     if access is None:
         raise unauthenticated()
-    return Context(access, Reading(access, clock.today))
+    return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))
 
 
-def _result(
-    schema: GraphQLSchema, document: DocumentNode, request: GraphQLRequest, context: Context, limits: Limits
-) -> ExecutionResult:
+def _result(asked: _Asked, context: Context) -> ExecutionResult:
     """Execute, and where histories were asked for that are not read yet, read all of them and execute again: so each
     is one statement for all its parents, however many."""
+    limits = asked.limits
     for _ in range(limits.history_rounds):
-        result = execute_sync(
-            schema,
-            document,
-            context_value=context,
-            variable_values=request.variables,
-            operation_name=request.operation_name,
-        )
-        _database_errors_raise(result)
+        result = asked.execute(context)
         if not context.reading.histories.pending:
             return result
         context.reading.histories.load()
@@ -77,13 +138,6 @@ def _result(
         ErrorCode.GRAPHQL_VALIDATION_FAILED,
         f"The operation nests histories more than {limits.history_rounds - 1} deep.",
     )
-
-
-def _database_errors_raise(result: ExecutionResult) -> None:
-    """A failed statement ends its transaction, so nothing that other fields answered is of one moment any more."""
-    for error in result.errors or ():
-        if failure := database_error_of(error):
-            raise failure
 
 
 def _answer(result: ExecutionResult) -> Answer:

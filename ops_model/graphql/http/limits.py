@@ -15,6 +15,7 @@ class Limits:
     shown_errors: int = 20
     statement_timeout_ms: int = 10_000
     history_rounds: int = 8
+    write_tries: int = 5
 
 
 def limits_in_force() -> Limits:

@@ -17,7 +17,15 @@ from ops_model.graphql.http.answers import (
     media_type_chosen,
     refused_answer,
 )
-from ops_model.graphql.http.errors import ApiError, ErrorCode, RefusedError, internal_entry, is_timeout, timeout_entry
+from ops_model.graphql.http.errors import (
+    ApiError,
+    ErrorCode,
+    RefusedError,
+    internal_entry,
+    is_collision,
+    is_timeout,
+    timeout_entry,
+)
 from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import limits_in_force
 from ops_model.graphql.http.request import bearer_token, request_read
@@ -55,7 +63,7 @@ def _answer(schema: GraphQLSchema, request: HttpRequest) -> Answer:
     except (ApiError, RefusedError) as error:
         return refused_answer(error)
     except DatabaseError as error:
-        if is_timeout(error):
+        if is_timeout(error) or is_collision(error):
             return failed_answer(timeout_entry(), status=503)
         return failed_answer(internal_entry(error), status=500)
     except Exception as error:

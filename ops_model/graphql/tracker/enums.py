@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
+from ops_model.domain.permissions import Action
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     AttentionReason,
@@ -42,9 +44,9 @@ STAGE_TEXTS: Mapping[InitiativeStage, str] = {
 """What each stage means."""
 
 
-def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str]) -> None:
-    """Make an enum of the domain one of the schema: its description, and that of every value it has."""
-    strawberry.enum(enum, description=description)
+def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str], *, name: str | None = None) -> None:
+    """Make an enum one of the schema: its description, that of every value it has, and its name if it has another."""
+    strawberry.enum(enum, name=name, description=description)
     definition: Any = vars(enum)["__strawberry_definition__"]
     for value in definition.values:
         value.description = values[enum(value.value)]
@@ -206,4 +208,9 @@ describe(
         ToDoKind.MEASUREMENT: "A measurement of a KPI.",
         ToDoKind.MILESTONE: "Completing a milestone.",
     },
+)
+describe(
+    Action,
+    "What may be done: each is the mutation of the same name, and roles and owning decide.",
+    {action: f"The mutation {to_camel_case(action.lower())}." for action in Action},
 )

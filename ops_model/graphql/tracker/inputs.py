@@ -20,8 +20,14 @@ from ops_model.selectors.orders import (
 
 F = TypeVar("F")
 
-IDS = {"owner": "Membership", "sponsor": "Membership", "kpi": "Kpi", "initiative": "Initiative"}
-"""The type of the things whose ids these fields of filters hold."""
+IDS = {
+    "owner": "Membership",
+    "sponsor": "Membership",
+    "kpi": "Kpi",
+    "north_star": "Kpi",
+    "initiative": "Initiative",
+}
+"""The type of the things whose ids these fields of inputs hold."""
 
 
 @strawberry.input(description="From one number to another, both included.")

@@ -9,7 +9,10 @@ from uuid import UUID
 import strawberry
 from strawberry import ID, Parent, field
 
+from ops_model.domain.permissions import Action
 from ops_model.graphql.http.errors import BadInputError
+from ops_model.graphql.tracker.fields import Info
+from ops_model.selectors.permissions import viewer_can
 
 if TYPE_CHECKING:
     from ops_model.graphql.tracker.types.organisation import Membership
@@ -76,6 +79,18 @@ class Node:
     )
 
 
+def _viewer_can(root: Parent[Any], info: Info) -> list[Action]:
+    return [*viewer_can(info.context.access, root)]
+
+
+def acting() -> Any:
+    """Make the field that tells what may be done to a thing."""
+    return field(
+        resolver=_viewer_can,
+        description="What the viewer's role may do to it, by owning it too; its stage may still forbid it.",
+    )
+
+
 @strawberry.interface(description="What people edit: it knows its version, and who changed it when.")
 class Editable(Node):
     """The base of every type whose report is edited."""
@@ -86,3 +101,4 @@ class Editable(Node):
     updated_by: Annotated["Membership", strawberry.lazy("ops_model.graphql.tracker.types.organisation")] | None = field(
         description="Who changed it last; null where no person did, as with what was loaded."
     )
+    viewer_can: list[Action] = acting()

@@ -6,12 +6,13 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from ops_model.graphql.tracker.mutations.root import Mutation
 from ops_model.graphql.tracker.queries import Query
 from ops_model.graphql.tracker.scalars import SCALARS
 
 SCHEMA_FILE = Path(__file__).parent / "schema.graphql"
 
-STRAWBERRY_SCHEMA = strawberry.Schema(query=Query, config=StrawberryConfig(scalar_map=SCALARS))
+STRAWBERRY_SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
 
 # Strawberry has no public name for it; graphql/http executes it without Strawberry's own HTTP and extensions.
 SCHEMA: GraphQLSchema = STRAWBERRY_SCHEMA._schema

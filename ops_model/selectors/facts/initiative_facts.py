@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
 from ops_model.domain.progress.vocabulary import Health
 from ops_model.domain.stages import InitiativeStage
-from ops_model.selectors.facts.sql import Ids, Row, rows_read
+from ops_model.selectors.facts.sql import Columns, Ids, Row, json_day, rows_read
 from ops_model.selectors.reports import CheckIn, Initiative, InitiativeTerms, KpiLink, Milestone
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
-
-Columns = Mapping[str, Any]
 
 CHECK_INS = 3
 """How many of the newest check-ins the arithmetic asks for."""
@@ -86,12 +84,11 @@ def initiative_report(
 
 
 def _terms(row: Columns, ids: Ids, state: "OrganisationState") -> InitiativeTerms:
-    target_date = row["target_date"]
     return InitiativeTerms(
         valid_from=date.fromisoformat(row["valid_from"]),
         stage=InitiativeStage[row["stage"]],
         weight=float(row["weight"]),
-        target_date=date.fromisoformat(target_date) if target_date else None,
+        target_date=json_day(row["target_date"]),
         primary_lever=LeverKind[row["primary_lever"]],
         lever_shares={
             kind: float(share) for kind, share in zip(LeverKind, row["lever_shares"], strict=True) if share > 0

@@ -1,42 +1,29 @@
 """Milestones of all initiatives."""
 
+from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from ops_model.domain.progress import begun
-from ops_model.selectors.facts.sql import Ids, Row, rows_read
+from ops_model.selectors.facts.sql import Columns, Ids, json_day, json_edits
 from ops_model.selectors.reports import Milestone
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
-_STATEMENT = """
-SELECT
-    id::text, initiative_id::text, name, weight, due_on, forecast_on, completed_on, cancelled_on,
-    version, created_at::text, updated_at::text, updated_by_id::text
-FROM milestone
-WHERE organisation_id = %(organisation_id)s
-ORDER BY due_on, name, id
-"""
 
-
-def milestone_rows(organisation_id: UUID) -> list[Row]:
-    """Read the organisation's milestones, by due date. One statement."""
-    return rows_read(_STATEMENT, {"organisation_id": organisation_id})
-
-
-def milestone_report(row: Row, ids: Ids, state: "OrganisationState") -> Milestone:
+def milestone_report(row: Columns, ids: Ids, state: "OrganisationState") -> Milestone:
     """Make the report of a milestone; what is completed later than the state's date is not yet."""
-    id_, initiative_id, name, weight, due_on, forecast_on, completed_on, cancelled_on, *edits = row
+    completed_on = json_day(row["completed_on"])
     return Milestone(
-        id=ids[id_],
-        initiative_id=ids[initiative_id],
-        name=name,
-        weight=weight,
-        due_on=due_on,
-        forecast_on=forecast_on,
+        id=ids[row["id"]],
+        initiative_id=ids[row["initiative_id"]],
+        name=row["name"],
+        weight=float(row["weight"]),
+        due_on=date.fromisoformat(row["due_on"]),
+        forecast_on=json_day(row["forecast_on"]),
         completed_on=completed_on if begun(completed_on, state.as_of) else None,
-        cancelled_on=cancelled_on,
-        edits=ids.edits(*edits),
+        cancelled_on=json_day(row["cancelled_on"]),
+        reason=row["reason"],
+        edits=json_edits(row, ids),
         state=state,
     )

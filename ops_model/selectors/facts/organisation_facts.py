@@ -1,20 +1,17 @@
-"""The organisation itself, and what there is few of: its levers, policies, visions and members."""
+"""The organisation itself with its levers, policies and visions, its milestones and links; and its members."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.roles import Role
-from ops_model.selectors.facts.sql import Ids, rows_read
+from ops_model.selectors.facts.sql import Columns, Ids, Row, json_day, json_edits, rows_read
 from ops_model.selectors.reports import Edits, Lever, Membership, ScoringPolicy, Vision
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
-
-Columns = Mapping[str, Any]
 
 _STATEMENT = """
 SELECT
@@ -25,15 +22,26 @@ SELECT
     (SELECT json_agg(scoring_policy ORDER BY valid_from NULLS FIRST)
         FROM scoring_policy WHERE organisation_id = organisation.id),
     (SELECT json_agg(vision ORDER BY number) FROM vision WHERE organisation_id = organisation.id),
-    (SELECT json_agg(membership ORDER BY lower(name), id) FROM membership WHERE organisation_id = organisation.id)
+    (SELECT json_agg(milestone ORDER BY due_on, name, id) FROM milestone WHERE organisation_id = organisation.id),
+    (SELECT json_agg(initiative_kpi) FROM initiative_kpi WHERE organisation_id = organisation.id)
 FROM organisation
 WHERE organisation.id = %(organisation_id)s
+"""
+
+_MEMBERS = """
+SELECT
+    id::text, account_id::text, name, email, role, ended_on,
+    version, created_at::text, updated_at::text, updated_by_id::text
+FROM membership
+WHERE organisation_id = %(organisation_id)s
+ORDER BY lower(name), id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation, with the rows of what there is few of as the database's JSON tells them."""
+    """One organisation, with the rows of what refers to KPIs, initiatives and members, as the database's JSON tells
+    them."""
 
     id: UUID
     slug: str
@@ -45,7 +53,8 @@ class OrganisationRow:
     levers: list[Columns]
     policies: list[Columns]
     visions: list[Columns]
-    members: list[Columns]
+    milestones: list[Columns]
+    links: list[Columns]
 
 
 def organisation_row(organisation_id: UUID) -> OrganisationRow | None:
@@ -54,23 +63,26 @@ def organisation_row(organisation_id: UUID) -> OrganisationRow | None:
         _STATEMENT, {"organisation_id": organisation_id}
     ):
         edits = Edits(version, created, updated, None)
-        levers, policies, visions, members = (rows or [] for rows in lists)
-        return OrganisationRow(
-            id_, slug, name, time_zone, month, edits, data_version, levers, policies, visions, members
-        )
+        return OrganisationRow(id_, slug, name, time_zone, month, edits, data_version, *(rows or [] for rows in lists))
     return None
 
 
-def member_report(row: Columns, ids: Ids, state: "OrganisationState") -> Membership:
+def member_rows(organisation_id: UUID) -> list[Row]:
+    """Read the organisation's members, by name. One statement."""
+    return rows_read(_MEMBERS, {"organisation_id": organisation_id})
+
+
+def member_report(row: Row, ids: Ids, state: "OrganisationState") -> Membership:
     """Make the report of a member."""
+    id_, account_id, name, email, role, ended_on, *edits = row
     return Membership(
-        id=ids[row["id"]],
-        account_id=ids[row["account_id"]],
-        name=row["name"],
-        email=row["email"],
-        role=Role[row["role"]],
-        ended_on=_day(row["ended_on"]),
-        edits=_edits(row, ids),
+        id=ids[id_],
+        account_id=ids[account_id],
+        name=name,
+        email=email,
+        role=Role[role],
+        ended_on=ended_on,
+        edits=ids.edits(*edits),
         state=state,
     )
 
@@ -84,7 +96,7 @@ def lever_report(row: Columns, ids: Ids, state: "OrganisationState") -> Lever:
         shift_from=row["shift_from"],
         shift_to=row["shift_to"],
         sponsor_id=ids.maybe(row["sponsor_id"]),
-        edits=_edits(row, ids),
+        edits=json_edits(row, ids),
         state=state,
     )
 
@@ -93,7 +105,7 @@ def policy_report(row: Columns, ids: Ids, state: "OrganisationState") -> Scoring
     """Make the report of a version of the scoring policy."""
     return ScoringPolicy(
         id=ids[row["id"]],
-        valid_from=_day(row["valid_from"]),
+        valid_from=json_day(row["valid_from"]),
         lever_weights=dict(zip(LeverKind, map(float, row["lever_weights"]), strict=True)),
         target_levels=dict(zip(LeverKind, row["target_levels"], strict=True)),
         outcome_weight=float(row["outcome_weight"]),
@@ -121,15 +133,7 @@ def vision_report(row: Columns, ids: Ids, state: "OrganisationState") -> Vision:
         start_date=date.fromisoformat(row["start_date"]),
         target_date=date.fromisoformat(row["target_date"]),
         north_star_id=ids.maybe(row["north_star_id"]),
-        published_on=_day(row["published_on"]),
-        edits=_edits(row, ids),
+        published_on=json_day(row["published_on"]),
+        edits=json_edits(row, ids),
         state=state,
     )
-
-
-def _edits(row: Columns, ids: Ids) -> Edits:
-    return ids.edits(row["version"], row["created_at"], row["updated_at"], row["updated_by_id"])
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

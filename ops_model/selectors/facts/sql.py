@@ -1,6 +1,7 @@
 """Running a statement, and reading identifiers off its rows."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,9 @@ from django.db import connection
 from ops_model.selectors.reports import Edits
 
 Row = tuple[Any, ...]
+
+Columns = Mapping[str, Any]
+"""A row as the database's JSON tells it."""
 
 
 def rows_read(statement: str, parameters: Mapping[str, Any]) -> list[Row]:
@@ -34,3 +38,13 @@ class Ids(dict[str, UUID]):
     def edits(self, version: int, created: str, updated: str, updated_by: str | None) -> Edits:
         """Return the edits of a row."""
         return Edits(version, created, updated, self.maybe(updated_by))
+
+
+def json_edits(row: Columns, ids: Ids) -> Edits:
+    """Return the edits of a row."""
+    return ids.edits(row["version"], row["created_at"], row["updated_at"], row["updated_by_id"])
+
+
+def json_day(text: str | None) -> date | None:
+    """Read a day, or None for null."""
+    return None if text is None else date.fromisoformat(text)

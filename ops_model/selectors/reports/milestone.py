@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Editable, MilestoneFacts):
-    """A milestone, completed, cancelled or open."""
+    """A milestone, completed, cancelled or open. `reason` is why the committed day, or the weight, was moved last."""
 
     name: str
     initiative_id: UUID
+    reason: str | None
     edits: Edits = field(repr=False)
     state: "OrganisationState" = field(repr=False, compare=False)
 

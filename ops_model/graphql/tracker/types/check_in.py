@@ -5,8 +5,9 @@ from datetime import date, datetime
 import strawberry
 from strawberry import field
 
+from ops_model.domain.permissions import Action
 from ops_model.domain.progress.vocabulary import Health
-from ops_model.graphql.tracker.node import Node
+from ops_model.graphql.tracker.node import Node, acting
 from ops_model.graphql.tracker.types.references import InitiativeRef, MembershipRef
 from ops_model.selectors import reports
 
@@ -28,3 +29,4 @@ class CheckIn(Node):
     )
     author: MembershipRef = field(description="Who reported it.")
     recorded_at: datetime = field(description="When it was entered.")
+    viewer_can: list[Action] = acting()

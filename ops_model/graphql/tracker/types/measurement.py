@@ -7,9 +7,10 @@ from typing import Optional
 import strawberry
 from strawberry import field
 
+from ops_model.domain.permissions import Action
 from ops_model.domain.progress.vocabulary import ForecastReason
 from ops_model.graphql.tracker.fields import resolved
-from ops_model.graphql.tracker.node import Node
+from ops_model.graphql.tracker.node import Node, acting
 from ops_model.graphql.tracker.resolvers import measurement_superseded_by
 from ops_model.graphql.tracker.types.references import KpiRef, MembershipRef
 from ops_model.selectors import reports
@@ -35,6 +36,7 @@ class Measurement(Node):
         description="The measurement that corrected it; null where none did, as when it was withdrawn.",
     )
     superseded_reason: str | None = field(description="Why it was corrected or withdrawn; null where not said.")
+    viewer_can: list[Action] = acting()
 
 
 @strawberry.type(description="A point of a KPI's value over time.")

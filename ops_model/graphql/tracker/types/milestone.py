@@ -21,6 +21,9 @@ class Milestone(Editable):
     forecast_on: date | None = field(description="The day it is now believed for; null where nothing else is.")
     completed_on: date | None = field(description="The day it was completed; null while it is not.")
     cancelled_on: date | None = field(description="The day from which it is left out; null: it is not.")
+    reason: str | None = field(
+        description="Why dueOn or the weight was moved last; null where neither was, or it was not said."
+    )
     slippage_days: int | None = field(
         description="Completion, or the forecast, minus dueOn, in days; below 0 is early. Null without either."
     )
