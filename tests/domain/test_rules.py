@@ -1,5 +1,6 @@
 """What is refused of terms and of stage moves."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +11,17 @@ from ops_model.domain.progress.facts import KpiTerms
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, KpiRole
 from ops_model.domain.rules import (
     Problem,
+    change_day_problem,
+    check_in_problem,
+    first_days_problems,
     initiative_terms_problems,
     kpi_terms_problems,
+    past_day_problem,
     stage_move_problem,
+    stage_moves_problems,
+    work_problem,
 )
-from ops_model.domain.stages import MOVES, InitiativeStage
+from ops_model.domain.stages import ENDED, MOVES, InitiativeStage
 from tests.domain.build import (
     END,
     START,
@@ -212,3 +219,62 @@ def test_going_back_from_implemented_asks_for_a_reason(reason: str | None) -> No
 
 def test_no_other_move_asks_for_a_reason() -> None:
     assert stage_move_problem(InitiativeStage.IMPLEMENTED, InitiativeStage.VALUE_CONFIRMED) is None
+
+
+def fields_of(problems: Iterable[Problem]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(problem.code, problem.field) for problem in problems]
+
+
+def test_something_exists_from_today_at_the_latest_and_its_versions_follow_each_other() -> None:
+    assert fields_of(first_days_problems([START], today=START)) == []
+    assert fields_of(first_days_problems([START, MID, LATER], today=START)) == []
+    assert fields_of(first_days_problems([], today=START)) == [("REQUIRED", ())]
+    assert fields_of(first_days_problems([MID], today=START)) == [("OUT_OF_RANGE", ("0", "valid_from"))]
+    assert fields_of(first_days_problems([START, LATER, LATER, MID], today=START)) == [
+        ("INVALID", ("2", "valid_from")),
+        ("INVALID", ("3", "valid_from")),
+    ]
+
+
+def test_what_is_agreed_changes_from_today_on_or_later_and_never_in_the_past() -> None:
+    assert change_day_problem(MID, today=MID) is None
+    assert change_day_problem(LATER, today=MID) is None
+    problem = change_day_problem(START, today=MID)
+    assert problem is not None
+    assert (problem.code, problem.field) == ("OUT_OF_RANGE", ("valid_from",))
+
+
+def test_what_happened_is_not_still_to_come() -> None:
+    assert past_day_problem("completed_on", MID, today=MID) is None
+    assert past_day_problem("completed_on", START, today=MID) is None
+    problem = past_day_problem("completed_on", LATER, today=MID)
+    assert problem is not None
+    assert (problem.code, problem.field) == ("OUT_OF_RANGE", ("completed_on",))
+
+
+def test_versions_follow_each_other_by_the_moves_that_stages_allow() -> None:
+    proposed, approved, begun, _, delivered, *_ = map(initiative_terms, InitiativeStage)
+
+    assert fields_of(stage_moves_problems([proposed, proposed, approved, begun, delivered])) == []
+    assert fields_of(stage_moves_problems([proposed, begun, delivered, begun])) == [
+        ("NOT_ALLOWED_IN_STAGE", ("1", "stage")),
+        ("REQUIRED", ("3", "reason")),
+    ]
+    assert fields_of(stage_moves_problems([delivered, replace(begun, reason="It came back.")])) == []
+
+
+@pytest.mark.parametrize("stage", InitiativeStage)
+def test_work_is_done_until_an_initiative_has_ended(stage: InitiativeStage) -> None:
+    assert (work_problem(stage) is None) is (stage not in ENDED)
+
+
+@pytest.mark.parametrize("stage", InitiativeStage)
+def test_nothing_is_reported_before_work_has_begun_or_after_its_end(stage: InitiativeStage) -> None:
+    silent = {InitiativeStage.PROPOSED, InitiativeStage.VALUE_CONFIRMED, InitiativeStage.CANCELLED}
+    assert (check_in_problem(stage) is None) is (stage not in silent)
+
+
+def test_nothing_is_reported_of_what_did_not_exist() -> None:
+    problem = check_in_problem(None)
+    assert problem is not None
+    assert (problem.code, problem.field) == ("OUT_OF_RANGE", ("checked_on",))
