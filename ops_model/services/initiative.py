@@ -78,8 +78,8 @@ def initiative_clone(*, writer: Writer, initiative_id: UUID, code: str, name: st
     return its id.
 
     What it is about, its people, tags, weight and lever shares are taken over; its target date and its milestones that
-    are not cancelled by as many days as its start is later. Check-ins, links and what is completed stay behind. At most
-    seven statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, DUPLICATE for the code, what columns cannot be, and
+    are not cancelled by as many days as its start is later. Check-ins, links and what is completed stay behind. Eight
+    statements at most. Raises ServiceError: FORBIDDEN, NOT_FOUND, DUPLICATE for the code, what columns cannot be, and
     OUT_OF_RANGE for a start that would move a day out of the calendar.
     """
     writer.ask(Action.INITIATIVE_CLONE)

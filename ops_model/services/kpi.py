@@ -28,7 +28,7 @@ def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -
 
     `columns` are those of the row; each entry of `terms` has settings by their names in the arithmetic. The KPI exists
     from the first entry's `valid_from`: any day not after today; left out, the day of its baseline, without one today.
-    Later entries say from when they hold, and take over what they leave out. Two statements and one a version, one
+    Later entries say from when they hold, and take over what they leave out. One statement and one a version, one
     more for an owner. Raises ServiceError: FORBIDDEN, DUPLICATE for the code, NOT_FOUND or INVALID for the owner, and
     what terms cannot be.
     """
