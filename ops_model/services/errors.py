@@ -1,6 +1,7 @@
 """How a write is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,26 @@ class ServiceError(Exception):
     def message(self) -> str:
         """The first reason's sentence."""
         return self.reasons[0].message
+
+
+class Reasons:
+    """The reasons that several checks find, told all at once: each check runs inside `found`, and `refuse` ends it."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._found: list[Refused] = []
+
+    @contextmanager
+    def found(self) -> Generator[None]:
+        """Take down why a check refuses, and go on."""
+        try:
+            yield
+        except ServiceError as error:
+            self._found += error.reasons
+
+    def refuse(self) -> None:
+        """Raise a ServiceError for all that was found; do nothing where that is nothing."""
+        refuse(self._found)
 
 
 def refuse(reasons: Iterable[Refused]) -> None:

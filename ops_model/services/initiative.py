@@ -13,7 +13,7 @@ from ops_model.domain.progress import begun, facts, terms_in_force
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Initiative, InitiativeTerms, Membership, Milestone
 from ops_model.services.archive import not_archived_check, row_archive
-from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.errors import ErrorCode, Reasons, ServiceError
 from ops_model.services.initiative_terms import first_initiative_versions, initiative_versions_write
 from ops_model.services.refusals import fields_check, one_write
 from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
@@ -39,8 +39,16 @@ def initiative_create(*, writer: Writer, columns: Changes, terms: Sequence[Setti
     cannot be.
     """
     writer.ask(Action.INITIATIVE_CREATE)
-    versions = first_initiative_versions(terms, writer=writer)
-    return _insert(writer, columns, versions)
+    row = _row(writer, columns)
+    reasons = Reasons()
+    with reasons.found():
+        fields_check(row)
+    with reasons.found():
+        versions = first_initiative_versions(terms, writer=writer)
+    reasons.refuse()
+    with one_write():
+        members_check(writer, columns, _PEOPLE)
+        return _insert(row, versions, writer=writer)
 
 
 def initiative_update(*, writer: Writer, initiative_id: UUID, version: int, columns: Changes) -> UUID:
@@ -78,7 +86,7 @@ def initiative_clone(*, writer: Writer, initiative_id: UUID, code: str, name: st
     return its id.
 
     What it is about, its people, tags, weight and lever shares are taken over; its target date and its milestones that
-    are not cancelled by as many days as its start is later. Check-ins, links and what is completed stay behind. Eight
+    are not cancelled by as many days as its start is later. Check-ins, links and what is completed stay behind. Seven
     statements at most. Raises ServiceError: FORBIDDEN, NOT_FOUND, DUPLICATE for the code, what columns cannot be, and
     OUT_OF_RANGE for a start that would move a day out of the calendar.
     """
@@ -93,7 +101,9 @@ def initiative_clone(*, writer: Writer, initiative_id: UUID, code: str, name: st
         with _days_in_the_calendar():
             terms = _proposed(terms_in_force(versions, writer.today) or versions[0], writer, later)
             milestones = [_moved(one, later) for one in _milestones_of(initiative_id, writer)]
-        clone_id = _insert(writer, {**taken_over, **_people_left(writer, source), **own}, [terms])
+        row = _row(writer, {**taken_over, **_people_left(writer, source), **own})
+        fields_check(row)
+        clone_id = _insert(row, [terms], writer=writer)
         for milestone in milestones:
             milestone.initiative_id = clone_id
             milestone.updated_by_id = writer.membership_id
@@ -101,13 +111,13 @@ def initiative_clone(*, writer: Writer, initiative_id: UUID, code: str, name: st
     return clone_id
 
 
-def _insert(writer: Writer, columns: Changes, versions: Sequence[facts.InitiativeTerms]) -> UUID:
-    row = Initiative(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
-    fields_check(row)
-    with one_write():
-        members_check(writer, columns, _PEOPLE)
-        row.save(force_insert=True)
-        initiative_versions_write(row.pk, versions, writer=writer)
+def _row(writer: Writer, columns: Changes) -> Initiative:
+    return Initiative(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
+
+
+def _insert(row: Initiative, versions: Sequence[facts.InitiativeTerms], *, writer: Writer) -> UUID:
+    row.save(force_insert=True)
+    initiative_versions_write(row.pk, versions, writer=writer)
     return row.pk
 
 

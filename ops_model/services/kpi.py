@@ -13,7 +13,7 @@ from ops_model.domain.progress import facts
 from ops_model.domain.rules import kpi_terms_problems
 from ops_model.models import Kpi
 from ops_model.services.archive import not_archived_check, row_archive
-from ops_model.services.errors import refuse
+from ops_model.services.errors import Reasons, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
 from ops_model.services.terms import Settings, changed_versions, first_versions, later_refused, versions_write
@@ -33,17 +33,13 @@ def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -
     what terms cannot be.
     """
     writer.ask(Action.KPI_CREATE)
-    baseline = terms[0].get("baseline") if terms else None
-    begins = min(baseline.on, writer.today) if baseline else writer.today
-    entries = [*map(_settings, terms)]
-    versions = first_versions(facts.KpiTerms, entries, begins=begins, clearable=_CLEARABLE, writer=writer)
-    refuse(
-        refused
-        for place, version in enumerate(versions)
-        for refused in problems_refused(kpi_terms_problems(version), within=("terms", str(place)))
-    )
     row = Kpi(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
-    fields_check(row)
+    reasons = Reasons()
+    with reasons.found():
+        fields_check(row)
+    with reasons.found():
+        versions = _first_versions(terms, writer=writer)
+    reasons.refuse()
     with one_write():
         members_check(writer, columns, ["owner"])
         row.save(force_insert=True)
@@ -101,6 +97,19 @@ def kpi_archive(*, writer: Writer, kpi_id: UUID, version: int, archived_on: date
         begins = models.KpiTerms.objects.filter(kpi_id=kpi_id).aggregate(first=Min("valid_from"))["first"]
         row_archive(kpi, writer, archived_on, begins=begins)
     return kpi_id
+
+
+def _first_versions(terms: Sequence[Settings], *, writer: Writer) -> tuple[facts.KpiTerms, ...]:
+    baseline = terms[0].get("baseline") if terms else None
+    begins = min(baseline.on, writer.today) if baseline else writer.today
+    entries = [*map(_settings, terms)]
+    versions = first_versions(facts.KpiTerms, entries, begins=begins, clearable=_CLEARABLE, writer=writer)
+    refuse(
+        refused
+        for place, version in enumerate(versions)
+        for refused in problems_refused(kpi_terms_problems(version), within=("terms", str(place)))
+    )
+    return versions
 
 
 def _locked(writer: Writer, kpi_id: UUID, version: int) -> Kpi:

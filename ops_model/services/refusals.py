@@ -14,16 +14,18 @@ from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
 Path = tuple[str, ...]
 
 _NOT_NULL = "23502"
-_CODES = {
-    "blank": ErrorCode.REQUIRED,
-    "null": ErrorCode.REQUIRED,
-    "max_length": ErrorCode.TOO_LONG,
-    "min_value": ErrorCode.OUT_OF_RANGE,
-    "max_value": ErrorCode.OUT_OF_RANGE,
-    "max_digits": ErrorCode.OUT_OF_RANGE,
-    "max_decimal_places": ErrorCode.OUT_OF_RANGE,
-    "max_whole_digits": ErrorCode.OUT_OF_RANGE,
+_TOLD: Mapping[str, tuple[ErrorCode, str]] = {
+    "blank": (ErrorCode.REQUIRED, "text"),
+    "null": (ErrorCode.REQUIRED, "null"),
+    "max_length": (ErrorCode.TOO_LONG, "text"),
+    "invalid_choice": (ErrorCode.INVALID, "choice"),
+    "min_value": (ErrorCode.OUT_OF_RANGE, "range"),
+    "max_value": (ErrorCode.OUT_OF_RANGE, "range"),
+    "max_digits": (ErrorCode.OUT_OF_RANGE, "range"),
+    "max_decimal_places": (ErrorCode.OUT_OF_RANGE, "range"),
+    "max_whole_digits": (ErrorCode.OUT_OF_RANGE, "range"),
 }
+"""Django's code of what a field refuses: ours, and the kind of constraint whose sentence tells it."""
 
 
 @contextmanager
@@ -67,8 +69,7 @@ def fields_refused(
         row.clean_fields(exclude=references)
     except ValidationError as error:
         for column, problems in error.error_dict.items():
-            code = _CODES.get(problems[0].code or "", ErrorCode.INVALID)
-            refused[column] = Refusal(code, column, problems[0].messages[0])
+            refused[column] = _refusal_by_field(row, column, problems[0])
     return (_refused(refusal, names or {}, within) for refusal in refused.values())
 
 
@@ -82,6 +83,13 @@ def time_zone_check(name: str) -> None:
     """Raise a ServiceError for what is no IANA time zone. No statement."""
     if name not in available_timezones():
         raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
+
+
+def _refusal_by_field(row: models.Model, column: str, problem: ValidationError) -> Refusal:
+    """Return what a field refuses in the sentence of the constraint that would refuse it, or else in Django's."""
+    code, kind = _TOLD.get(problem.code or "", (ErrorCode.INVALID, ""))
+    known = REFUSALS.get(f"{row._meta.db_table}_{column}_{kind}")
+    return Refusal(code, column, known.sentence if known else problem.messages[0])
 
 
 def _blank_texts(row: models.Model) -> Iterator[tuple[str, Refusal]]:

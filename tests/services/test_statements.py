@@ -160,7 +160,7 @@ SERVICES: list[tuple[str, int, Callable[[Office], object]]] = [
         3,
         lambda o: initiative_archive(writer=o.writer, initiative_id=o.initiative.pk, version=1, archived_on=TODAY),
     ),
-    ("initiative_clone", 8, _initiative_clone),
+    ("initiative_clone", 7, _initiative_clone),
     (
         "initiative_set_terms, followed by a later version",
         5,

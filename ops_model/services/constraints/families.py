@@ -1,6 +1,10 @@
 """Constraints that differ only in the column they are about."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
 
 from ops_model.services.errors import ErrorCode
 
@@ -21,14 +25,22 @@ def _words(column: str) -> str:
     return column.replace("_", " ")
 
 
-def texts(table: str, **limits: int) -> Refusals:
-    """Return the refusals of texts that are blank or longer than so many characters."""
+def texts(model: type[models.Model]) -> Refusals:
+    """Return the refusals of a model's texts that are blank or longer than its fields allow."""
+    table, named = model._meta.db_table, {constraint.name for constraint in model._meta.constraints}
+    limits = {field.name: _limit(field) for field in model._meta.concrete_fields}
     return {
         f"{table}_{column}_text": Refusal(
-            ErrorCode.INVALID, column, f"The {_words(column)} must not be blank, nor longer than {limit:,} characters."
+            ErrorCode.INVALID, column, f"Give a text that is not blank, of at most {limit:,} characters."
         )
         for column, limit in limits.items()
+        if limit and f"{table}_{column}_text" in named
     }
+
+
+def _limit(field: "models.Field[Any, Any]") -> int | None:
+    limits = (each.limit_value for each in field.validators if isinstance(each, MaxLengthValidator))
+    return next(limits, None)
 
 
 def choices(table: str, *columns: str) -> Refusals:
@@ -71,5 +83,5 @@ def editable_rows(table: str) -> Refusals:
 
 
 def terms_rows(table: str) -> Refusals:
-    """Return what every table of dated versions has besides: why it changed, and who did it."""
-    return rows(table) | texts(table, reason=10_000) | references(table, "created_by")
+    """Return what every table of dated versions has besides: who made it."""
+    return rows(table) | references(table, "created_by")

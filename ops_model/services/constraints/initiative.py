@@ -1,5 +1,6 @@
 """What is refused of initiatives and what belongs to them."""
 
+from ops_model.models import CheckIn, Initiative, InitiativeTerms, Milestone
 from ops_model.services.constraints.families import (
     Refusal,
     Refusals,
@@ -23,13 +24,14 @@ INITIATIVE: Refusals = {
     "initiative_tags_set": Refusal(
         ErrorCode.INVALID, "tags", "Up to 50 tags, each named once, not blank, and of at most 60 characters."
     ),
-    **texts("initiative", code=60, name=200, summary=10_000, customer_outcome=10_000),
+    **texts(Initiative),
     **choices("initiative", "origin", "principles", "pillars"),
     **references("initiative", "owner", "sponsor"),
 }
 
 INITIATIVE_TERMS: Refusals = {
     **terms_rows("initiative_terms"),
+    **texts(InitiativeTerms),
     "initiative_terms_valid_from_unique": Refusal(
         ErrorCode.DUPLICATE, "valid_from", "The initiative has terms valid from this day."
     ),
@@ -49,7 +51,7 @@ INITIATIVE_TERMS: Refusals = {
 
 MILESTONE: Refusals = {
     **editable_rows("milestone"),
-    **texts("milestone", name=200, reason=10_000),
+    **texts(Milestone),
     **ranges("milestone", weight=_COUNTING_WEIGHT),
     **references("milestone", "initiative"),
 }
@@ -61,7 +63,7 @@ CHECK_IN: Refusals = {
     ),
     **choices("check_in", "health"),
     **ranges("check_in", confidence="between 0 and 1", version="1 or more"),
-    **texts("check_in", happened=10_000, next=10_000, path_to_green=10_000),
+    **texts(CheckIn),
     **references("check_in", "initiative", "author"),
 }
 

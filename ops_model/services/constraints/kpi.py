@@ -1,5 +1,6 @@
 """What is refused of KPIs, their terms and their measurements."""
 
+from ops_model.models import Kpi, KpiTerms, Measurement
 from ops_model.services.constraints.families import (
     Refusal,
     Refusals,
@@ -19,7 +20,7 @@ _POSITIVE_EXACT = f"more than 0, {_EXACT}"
 KPI: Refusals = {
     **editable_rows("kpi"),
     "kpi_code_unique": Refusal(ErrorCode.DUPLICATE, "code", "Another KPI has this code."),
-    **texts("kpi", code=60, name=200, definition=10_000, unit=40, source=10_000),
+    **texts(Kpi),
     **choices("kpi", "lever", "indicator"),
     **ranges("kpi", decimals="between 0 and 10"),
     **references("kpi", "owner"),
@@ -67,6 +68,7 @@ _BANDS: Refusals = {
 
 KPI_TERMS: Refusals = {
     **terms_rows("kpi_terms"),
+    **texts(KpiTerms),
     "kpi_terms_valid_from_unique": Refusal(ErrorCode.DUPLICATE, "valid_from", "The KPI has terms valid from this day."),
     **_TARGETS,
     **_BANDS,
@@ -95,7 +97,7 @@ MEASUREMENT: Refusals = {
     "measurement_superseded_by_other": Refusal(
         ErrorCode.INVALID, "superseded_by", "A measurement cannot correct itself."
     ),
-    **texts("measurement", note=10_000, superseded_reason=10_000),
+    **texts(Measurement),
     **ranges("measurement", value=_EXACT, sample_size="1 or more", margin=f"0 or more, {_EXACT}"),
     **references("measurement", "kpi", "recorded_by", "superseded_by"),
 }

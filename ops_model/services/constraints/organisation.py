@@ -1,5 +1,6 @@
 """What is refused of organisations, people, policies, levers, visions and the framework."""
 
+from ops_model.models import ApiToken, Lever, Membership, Organisation, ScoringPolicy, Vision
 from ops_model.services.constraints.families import (
     Refusal,
     Refusals,
@@ -23,7 +24,7 @@ ORGANISATION: Refusals = {
     "organisation_slug_text": Refusal(
         ErrorCode.INVALID, "slug", "A slug is 2 to 60 small letters, digits and hyphens."
     ),
-    **texts("organisation", name=200, time_zone=200),
+    **texts(Organisation),
     **ranges("organisation", fiscal_year_start_month="between 1 and 12", version="1 or more"),
 }
 
@@ -37,8 +38,8 @@ MEMBERSHIP: Refusals = {
     **editable_rows("membership"),
     "membership_account_unique": Refusal(ErrorCode.DUPLICATE, "account", "This person is a member already."),
     "membership_email_unique": Refusal(ErrorCode.DUPLICATE, "email", "Another member has this e-mail."),
+    **texts(Membership),
     "membership_email_text": _EMAIL,
-    **texts("membership", name=200),
     **choices("membership", "role"),
     **references("membership", "account"),
 }
@@ -49,12 +50,13 @@ API_TOKEN: Refusals = {
     "api_token_token_hash_shape": Refusal(ErrorCode.INVALID, "", "A token is kept as its SHA-256."),
     "api_token_token_prefix_text": Refusal(ErrorCode.INVALID, "", "A token is known by up to 20 first characters."),
     "api_token_expires_at_order": Refusal(ErrorCode.INVALID, "expires_at", "A token expires after it was made."),
-    **texts("api_token", name=200),
+    **texts(ApiToken),
     **references("api_token", "membership"),
 }
 
 SCORING_POLICY: Refusals = {
     **terms_rows("scoring_policy"),
+    **texts(ScoringPolicy),
     "scoring_policy_valid_from_unique": Refusal(
         ErrorCode.DUPLICATE, "valid_from", "There is a policy valid from this day."
     ),
@@ -98,7 +100,7 @@ VISION: Refusals = {
     ),
     "vision_target_date_order": Refusal(ErrorCode.INVALID, "target_date", "The target date must be after the start."),
     **ranges("vision", number="1 or more"),
-    **texts("vision", statement=10_000, purpose=10_000),
+    **texts(Vision),
     **references("vision", "north_star"),
 }
 
@@ -106,7 +108,7 @@ LEVER: Refusals = {
     **editable_rows("lever"),
     "lever_kind_unique": Refusal(ErrorCode.DUPLICATE, "kind", "The organisation has this lever already."),
     **choices("lever", "kind"),
-    **texts("lever", ambition=10_000, shift_from=10_000, shift_to=10_000),
+    **texts(Lever),
     **references("lever", "sponsor"),
 }
 
