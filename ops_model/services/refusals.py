@@ -14,11 +14,13 @@ from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
 Path = tuple[str, ...]
 
 _NOT_NULL = "23502"
+_NEEDED = "This is needed."
 _TOLD: Mapping[str, tuple[ErrorCode, str]] = {
     "blank": (ErrorCode.REQUIRED, "text"),
     "null": (ErrorCode.REQUIRED, "null"),
     "max_length": (ErrorCode.TOO_LONG, "text"),
     "invalid_choice": (ErrorCode.INVALID, "choice"),
+    "item_invalid": (ErrorCode.INVALID, "set"),
     "min_value": (ErrorCode.OUT_OF_RANGE, "range"),
     "max_value": (ErrorCode.OUT_OF_RANGE, "range"),
     "max_digits": (ErrorCode.OUT_OF_RANGE, "range"),
@@ -88,6 +90,8 @@ def time_zone_check(name: str) -> None:
 def _refusal_by_field(row: models.Model, column: str, problem: ValidationError) -> Refusal:
     """Return what a field refuses in the sentence of the constraint that would refuse it, or else in Django's."""
     code, kind = _TOLD.get(problem.code or "", (ErrorCode.INVALID, ""))
+    if kind == "null":
+        return Refusal(code, column, _NEEDED)
     known = REFUSALS.get(f"{row._meta.db_table}_{column}_{kind}")
     return Refusal(code, column, known.sentence if known else problem.messages[0])
 
@@ -106,7 +110,7 @@ def _refusal_of(error: IntegrityError) -> Refusal | None:
     if diagnostics is None:
         return None
     if diagnostics.sqlstate == _NOT_NULL:
-        return Refusal(ErrorCode.REQUIRED, diagnostics.column_name, "This is needed.")
+        return Refusal(ErrorCode.REQUIRED, diagnostics.column_name, _NEEDED)
     return REFUSALS.get(diagnostics.constraint_name)
 
 

@@ -126,7 +126,8 @@ def given_values(thing: Any, *, without: Container[str] = (), within: tuple[str,
         if value is UNSET or each.name in without:
             continue
         if each.name in IDS:
-            values[f"{each.name}_id"] = value and id_given(value, IDS[each.name], (*within, each.name))
+            path = (*within, each.name)
+            values[f"{each.name}_id"] = None if value is None else id_given(value, IDS[each.name], path)
         elif isinstance(value, list):
             values[each.name] = [_read(item) for item in value]
         else:
