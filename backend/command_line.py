@@ -20,6 +20,7 @@ from backend.postgres.errors import PostgresError
 
 DEFAULT_DATA = ROOT / ".data"
 INTERRUPTED = 130
+BROKEN_PIPE = 141
 
 Database = Callable[[Path], AbstractContextManager[None]]
 
@@ -43,11 +44,15 @@ def run(argv: list[str]) -> int:
         with _needed(arguments)(data):
             _set_environment(arguments, data)
             _execute(arguments)
+        sys.stdout.flush()
     except PostgresError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough: `scorecard | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
     return 0
 
 

@@ -37,7 +37,10 @@ class InitiativeFilter:
     check_in_due: bool | None = None
     progress: FloatRange | None = None
     delivery: FloatRange | None = None
+    planned_delivery: FloatRange | None = None
     outcome: FloatRange | None = None
+    expected_outcome: FloatRange | None = None
+    confidence: FloatRange | None = None
     weight: FloatRange | None = None
     start_date: DateRange | None = None
     target_date: DateRange | None = None
@@ -71,7 +74,9 @@ class KpiFilter:
     unknown: bool | None = None
     regressing: bool | None = None
     value: FloatRange | None = None
+    raw: FloatRange | None = None
     attainment: FloatRange | None = None
+    expected_attainment: FloatRange | None = None
     gap: FloatRange | None = None
     weight: FloatRange | None = None
     observed_on: DateRange | None = None
@@ -161,7 +166,10 @@ _OF_INITIATIVES: Mapping[str, Callable[[Initiative], Any]] = {
     "check_in_due": lambda one: one.figures and one.figures.check_in_due,
     "progress": lambda one: one.figures and one.figures.progress,
     "delivery": lambda one: one.figures and one.figures.delivery,
+    "planned_delivery": lambda one: one.figures and one.figures.planned_delivery,
     "outcome": lambda one: one.figures and one.figures.outcome,
+    "expected_outcome": lambda one: one.figures and one.figures.expected_outcome,
+    "confidence": lambda one: one.figures and one.figures.confidence,
     "weight": lambda one: one.terms_now and one.terms_now.weight,
     "start_date": lambda one: one.start_date,
     "target_date": lambda one: one.target_date,
@@ -189,7 +197,9 @@ _OF_KPIS: Mapping[str, Callable[[Kpi], Any]] = {
     "unknown": lambda kpi: kpi.figures and kpi.figures.unknown,
     "regressing": lambda kpi: kpi.figures and kpi.figures.regressing,
     "value": lambda kpi: kpi.figures and kpi.figures.value,
+    "raw": lambda kpi: kpi.figures and kpi.figures.raw,
     "attainment": lambda kpi: kpi.figures and kpi.figures.attainment,
+    "expected_attainment": lambda kpi: kpi.figures and kpi.figures.expected_attainment,
     "gap": lambda kpi: kpi.figures and kpi.figures.gap,
     "weight": lambda kpi: kpi.figures and kpi.figures.terms.weight,
     "observed_on": lambda kpi: kpi.figures and kpi.figures.observed_on,

@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from backend.bootstrap import ROOT
-from backend.command_line import DEFAULT_DATA, run, take_data
+from backend.command_line import BROKEN_PIPE, DEFAULT_DATA, run, take_data
 from backend.databases import TEST_PREFIX, cluster_for_tests, main_database, server_for_tests
 from backend.demo.kept import keep, pinned_day
 from backend.postgres.errors import PostgresError
@@ -131,3 +131,14 @@ def test_only_a_directory_where_a_demo_ran_has_a_pinned_day(tmp_path: Path) -> N
     assert pinned_day(tmp_path) is None
     keep(tmp_path, today="2026-06-30", tokens={})
     assert pinned_day(tmp_path) == "2026-06-30"
+
+
+def test_whoever_stops_reading_the_output_gets_no_trace() -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as nobody_reads:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "help"], cwd=ROOT, stdout=nobody_reads, stderr=subprocess.PIPE, check=False
+        )
+
+    assert (done.returncode, done.stderr) == (BROKEN_PIPE, b"")

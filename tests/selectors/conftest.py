@@ -51,7 +51,7 @@ def state(organisation: Organisation) -> OrganisationState:
     )
     make.make_milestone(squads, "Pilot", due_on=JUNE, completed_on=JUNE + timedelta(days=2))
     make.make_milestone(squads, "Roll-out", due_on=JUNE + timedelta(days=20), weight=3.0)
-    make.make_check_in(squads, date(2026, 6, 25), author=ada)
+    make.make_check_in(squads, date(2026, 6, 25), author=ada, confidence=0.8)
     make.make_link(squads, enps)
     crm = make.make_initiative(
         organisation, "CRM", owner=bob, terms={"primary_lever": LeverKind.TECHNOLOGY, "weight": 5.0}

@@ -15,7 +15,7 @@ First = Annotated[
 After = Annotated[str | None, argument(description="The cursor after which to begin; null: from the start.")]
 Last = Annotated[int | None, argument(description="How many from the end, at most 100; not together with first.")]
 Before = Annotated[str | None, argument(description="The cursor before which to end; null: to the end.")]
-IncludeArchived = Annotated[bool, argument(description="Whether to list archived ones too.")]
+IncludeArchived = Annotated[bool | None, argument(description="Whether to list archived ones too; null: no.")]
 
 
 @strawberry.type(description="Where a page stands in its list. Cursors are stable when things are added.")

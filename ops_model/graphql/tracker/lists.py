@@ -36,7 +36,9 @@ MilestoneOrder = Annotated[list[inputs.MilestoneOrder] | None, _ORDER]
 MemberOrder = Annotated[list[inputs.MemberOrder] | None, _ORDER]
 Since = Annotated[date | None, _FROM]
 Until = Annotated[date | None, _TO]
-IncludeSuperseded = Annotated[bool, argument(description="Whether to list corrected and withdrawn ones too.")]
+IncludeSuperseded = Annotated[
+    bool | None, argument(description="Whether to list corrected and withdrawn ones too; null: no.")
+]
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def initiatives(
             as_of_day(root, info, as_of),
             filter_by=filter_read(where, asked.InitiativeFilter),
             order_by=order_read(order_by, orders.InitiativeOrder),
-            include_archived=include_archived,
+            include_archived=bool(include_archived),
             arguments=_page(first, after, last, before),
         )
 
@@ -91,7 +93,7 @@ def kpis(
             as_of_day(root, info, as_of),
             filter_by=filter_read(where, asked.KpiFilter),
             order_by=order_read(order_by, orders.KpiOrder),
-            include_archived=include_archived,
+            include_archived=bool(include_archived),
             arguments=_page(first, after, last, before),
         )
 
@@ -115,7 +117,7 @@ def milestones(
             as_of_day(root, info, as_of),
             filter_by=filter_read(where, asked.MilestoneFilter),
             order_by=order_read(order_by, orders.MilestoneOrder),
-            include_archived=include_archived,
+            include_archived=bool(include_archived),
             arguments=_page(first, after, last, before),
         )
 
@@ -183,7 +185,7 @@ def measurements(
             as_of_day(root, info, as_of),
             since=since or None,
             until=until or None,
-            include_superseded=include_superseded,
+            include_superseded=bool(include_superseded),
             arguments=_page(first, after, last, before),
         )
 

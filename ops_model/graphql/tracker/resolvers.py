@@ -23,22 +23,22 @@ Code = Annotated[str, argument(description="The organisation's own code for it."
 
 def scorecard_attention(
     root: Parent[reports.Scorecard],
-    first: Annotated[int, argument(description="How many at most, 0..100.")] = 10,
+    first: Annotated[int | None, argument(description="How many at most, 0..100; null: 10.")] = 10,
 ) -> list[AttentionItem]:
     """The most pressing items of a scorecard."""
-    return list(root.attention[: bounded("first", first, 0, 100)])
+    return list(root.attention[: bounded("first", 10 if first is None else first, 0, 100)])
 
 
 def kpi_sparkline(
     root: Parent[reports.Kpi],
     info: Info,
-    points: Annotated[int, argument(description="How many points at most, 1..366.")] = 12,
+    points: Annotated[int | None, argument(description="How many points at most, 1..366; null: 12.")] = 12,
     as_of: AsOf = UNSET,
 ) -> tuple[Point, ...]:
     """The newest points of a KPI's value by a day; none before it exists."""
     reading = info.context.reading
     there = as_of_day(root, info, as_of)
-    bounded("points", points, 1, 366)
+    points = bounded("points", 12 if points is None else points, 1, 366)
     return () if not there.exists else sparkline(reading.histories, there, points=points)
 
 
@@ -100,11 +100,11 @@ def viewer_todo(
     root: Parent[Access],
     info: Info,
     organisation: Annotated[str, argument(description="The organisation's slug.")],
-    first: Annotated[int, argument(description="How many at most, 0..100.")] = 20,
+    first: Annotated[int | None, argument(description="How many at most, 0..100; null: 20.")] = 20,
 ) -> tuple[ToDo, ...]:
     """What is due from whoever asks."""
     state = info.context.reading.organisation(organisation)
-    bounded("first", first, 0, 100)
+    first = bounded("first", 20 if first is None else first, 0, 100)
     return () if state is None else todo(state, root.membership_id, first=first)
 
 

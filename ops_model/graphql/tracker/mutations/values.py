@@ -83,9 +83,7 @@ class LeverShareInput:
         return LeverShareEntry(lever=self.lever, share=self.share, primary=self.primary)
 
 
-@strawberry.input(
-    description="What is agreed about an initiative but its stage. What is left out stays as it is."
-)
+@strawberry.input(description="What is agreed about an initiative but its stage. What is left out stays as it is.")
 class InitiativeSettings:
     weight: float | None = optional("Its weight in its levers, 0..1000, relative; 1 by default.")
     target_date: date | None = optional("When it is to be delivered; null: nothing is agreed.")
