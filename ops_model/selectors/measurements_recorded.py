@@ -25,10 +25,11 @@ class Recorded:
     note: str | None
 
 
-def measurements_recorded(
-    *, organisation_id: UUID, kpi_ids: Iterable[UUID]
-) -> Mapping[UUID, Mapping[date, Recorded]]:
-    """Read every measurement of these KPIs that counts, by KPI and day; KPIs without any are left out. One statement."""
+def measurements_recorded(*, organisation_id: UUID, kpi_ids: Iterable[UUID]) -> Mapping[UUID, Mapping[date, Recorded]]:
+    """Read every measurement of these KPIs that counts, by KPI and day; KPIs without any are left out.
+
+    One statement.
+    """
     by_kpi: dict[UUID, dict[date, Recorded]] = {}
     parameters = {"organisation_id": organisation_id, "kpi_ids": [str(kpi_id) for kpi_id in kpi_ids]}
     for kpi_id, observed_on, value, sample_size, margin, note in rows_read(_STATEMENT, parameters):
