@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models.functions import Now
 
 from ops_model.domain.framework import Framework
 from ops_model.domain.permissions import Action
@@ -16,7 +15,7 @@ from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.refusals import fields_check, one_write, refusals, time_zone_check
-from ops_model.services.rows import Changes, version_check
+from ops_model.services.rows import Changes, row_change, version_check
 from ops_model.services.terms_rows import policy_columns
 from ops_model.services.writer import Writer
 
@@ -70,12 +69,7 @@ def organisation_update(*, writer: Writer, organisation_id: UUID, version: int, 
     with one_write():
         organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
         version_check(organisation, version)
-        for column, value in columns.items():
-            setattr(organisation, column, value)
-        fields_check(organisation)
-        organisation.version += 1
-        organisation.updated_at = Now()
-        organisation.save(force_update=True, update_fields=[*columns, "version", "updated_at"])
+        row_change(organisation, writer, columns)
     return organisation_id
 
 

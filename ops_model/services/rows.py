@@ -17,6 +17,7 @@ from ops_model.models import (
     Measurement,
     Membership,
     Milestone,
+    Organisation,
     Vision,
 )
 from ops_model.models.rows import EditableRow, TenantRow
@@ -64,7 +65,7 @@ def version_check(row: Any, version: int) -> None:
         raise ServiceError.of([Refused(ErrorCode.CONFLICT, ("version",), message, current_version=row.version)])
 
 
-def row_change(row: EditableRow, writer: Writer, changes: Changes) -> None:
+def row_change(row: EditableRow | Organisation, writer: Writer, changes: Changes) -> None:
     """Write changed columns of a locked row, and count the change. One statement, also where nothing changes.
 
     Raises ServiceError for columns that their own rules refuse.
@@ -73,9 +74,12 @@ def row_change(row: EditableRow, writer: Writer, changes: Changes) -> None:
         setattr(row, column, value)
     fields_check(row)
     row.version += 1
-    row.updated_by_id = writer.membership_id
     row.updated_at = Now()
-    row.save(force_update=True, update_fields=[*changes, "version", "updated_by", "updated_at"])
+    counted = ["version", "updated_at"]
+    if isinstance(row, EditableRow):
+        row.updated_by_id = writer.membership_id
+        counted.append("updated_by")
+    row.save(force_update=True, update_fields=[*changes, *counted])
 
 
 def members_check(writer: Writer, changes: Changes, names: Iterable[str]) -> None:
