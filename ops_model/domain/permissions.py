@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from ops_model.domain.roles import Role
 
@@ -103,6 +104,11 @@ def may(role: Role, action: Action, *, owns: bool = False) -> bool:
     permission = PERMISSIONS[action]
     least = permission.owner if owns and permission.owner else permission.least
     return _RANKS[role] >= _RANKS[least]
+
+
+def owns(member_id: UUID | None, owner_id: UUID | None) -> bool:
+    """Whether a member owns what has this owner; nobody (None) owns nothing."""
+    return member_id is not None and member_id == owner_id
 
 
 def actions_on(thing: Thing, role: Role, *, owns: bool = False) -> tuple[Action, ...]:

@@ -1,6 +1,7 @@
 """What is refused of terms and of stage moves: by the services that write, and likewise by a simulation.
 
-Each function returns every problem it finds, and nothing where there is none. A problem is told about the terms as they
+A function of problems returns every one that it finds, and nothing where there is none; one of a problem the first. A
+problem is told about the terms as they
 were given: its field is a path within them, of the names that the facts have.
 """
 
@@ -20,6 +21,18 @@ WEIGHT_MAX = 1000
 
 WINDOW_MAX = 1000
 """The greatest window of a rolling mean."""
+
+CODE_LENGTH = 60
+"""How many characters a code may have."""
+
+NAME_LENGTH = 200
+"""How many characters a name may have."""
+
+EXACT_DIGITS = 15
+"""How many digits an exact number may have before its point: it is below 10^15."""
+
+EXACT_DECIMALS = 10
+"""How many decimals an exact number may have."""
 
 Code = Literal["REQUIRED", "INVALID", "OUT_OF_RANGE", "NOT_ALLOWED_IN_STAGE"]
 

@@ -9,6 +9,9 @@ from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms, ScoringPo
 
 TermsT = TypeVar("TermsT", bound=KpiTerms | InitiativeTerms | ScoringPolicy)
 
+_TOGETHER = frozenset({"primary_lever", "lever_shares"})
+"""What is one thing to people, and carried on as one."""
+
 
 def terms_changed(
     versions: Sequence[TermsT], *, valid_from: date, changes: Mapping[str, object], reason: str | None
@@ -16,8 +19,9 @@ def terms_changed(
     """Return the versions after a change, of `versions` ascending by date, one of which is in force on `valid_from`.
 
     The change makes a version of its day, or is made to the one that the day has, which keeps its reason if no other
-    is given. In later versions it changes the fields that have the same value as before it. Raises LookupError where
-    nothing is in force on the day.
+    is given. In later versions it changes the fields that have the same value as before it: of the policy's weights and
+    levels lever by lever, of lever shares and the primary lever all or none. Raises LookupError where nothing is in
+    force on the day.
     """
     begun = [version for version in versions if _begins(version) <= valid_from]
     later = versions[len(begun) :]
@@ -25,25 +29,25 @@ def terms_changed(
         raise LookupError(f"Nothing is in force on {valid_from}.")
     before = begun[-1]
     again = before.valid_from == valid_from
-    reason = reason or (before.reason if again else None)
-    changed = replace(before, valid_from=valid_from, reason=reason, **_merged(before, before, changes))
+    reason = before.reason if again and reason is None else reason
+    changed = replace(before, valid_from=valid_from, reason=reason, **dict[str, Any](changes))
     kept = begun[:-1] if again else begun
     return (*kept, changed, *(replace(version, **_merged(before, version, changes)) for version in later))
 
 
 def _merged(before: TermsT, version: TermsT, changes: Mapping[str, object]) -> dict[str, Any]:
-    """Return the changes that a version takes over: of the fields in which it is as `before` was."""
-    return {name: _value(getattr(before, name), getattr(version, name), value) for name, value in changes.items()}
+    """Return the changes that a later version takes over: of the fields in which it is as `before` was."""
+    if isinstance(version, ScoringPolicy):
+        return {name: _by_lever(getattr(before, name), getattr(version, name), new) for name, new in changes.items()}
+    alike = {name for name in changes if getattr(version, name) == getattr(before, name)}
+    if not alike >= _TOGETHER & changes.keys():
+        alike -= _TOGETHER
+    return {name: changes[name] for name in alike}
 
 
-def _value(before: object, own: object, value: object) -> object:
-    if (
-        isinstance(before, Mapping)
-        and isinstance(own, Mapping)
-        and isinstance(value, Mapping)
-        and before.keys() == own.keys() == value.keys()
-    ):
-        return {key: _value(before[key], own[key], value[key]) for key in value}
+def _by_lever(before: object, own: object, value: object) -> object:
+    if isinstance(before, Mapping) and isinstance(own, Mapping) and isinstance(value, Mapping):
+        return {kind: value[kind] if own[kind] == before[kind] else own[kind] for kind in own}
     return value if own == before else own
 
 

@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from django.db import transaction
-from tqdm import tqdm
-
 from ops_model.imports.cells import Cells
 from ops_model.imports.errors import RowError, reasons_said
 from ops_model.imports.mapping import MappingT
 from ops_model.imports.report import Deed, Line, Outcome
 from ops_model.imports.sheet_kind import Run
 from ops_model.services.errors import ServiceError
+from ops_model.services.refusals import one_write
 
 Thing = TypeVar("Thing")
 
@@ -45,12 +43,12 @@ def each_attempted(
 ) -> Iterator[Outcome]:
     """Yield what becomes of each thing: all of it is done, or nothing and it is refused.
 
-    `named` returns its full name and its rows. Shows the progress where a person looks on.
+    `named` returns its full name and its rows.
     """
-    for one in tqdm(list(things), unit=thing, leave=False, disable=None):
+    for one in things:
         title, rows = named(one)
         try:
-            with transaction.atomic():
+            with one_write():
                 outcome = act(one)
         except (RowError, ServiceError) as error:
             said = reasons_said(error) if isinstance(error, ServiceError) else str(error)

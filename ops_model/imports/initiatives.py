@@ -140,9 +140,9 @@ def _update(run: Run[SheetMapping], row: InitiativeRow, initiative: Initiative) 
         )
         version += 1
     if settings:
-        settings = {**settings, "reason": reason}
-        initiative_set_terms(writer=writer, initiative_id=one, version=version, valid_from=None, settings=settings)
-    changed = [*_said(row, initiative, terms)]
+        agreed = {**settings, "reason": reason}
+        initiative_set_terms(writer=writer, initiative_id=one, version=version, valid_from=None, settings=agreed)
+    changed = [*_said(columns, settings, row.stage if moves else None, initiative, terms)]
     deed = Deed.CHANGED if changed else Deed.UNCHANGED
     return Line(thing="initiative", deed=deed, rows=[row.row], said=", ".join(changed))
 
@@ -163,12 +163,17 @@ def _settings(row: InitiativeRow, terms: InitiativeTerms) -> dict[str, Any]:
     return settings
 
 
-def _said(row: InitiativeRow, initiative: Initiative, terms: InitiativeTerms) -> Iterator[str]:
-    columns = _changes(row, initiative)
+def _said(
+    columns: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    moved_to: InitiativeStage | None,
+    initiative: Initiative,
+    terms: InitiativeTerms,
+) -> Iterator[str]:
     yield from changed_said(columns, {name: getattr(initiative, name) for name in columns})
-    if row.stage and row.stage is not terms.stage:
-        yield f"moved from {terms.stage} to {row.stage}"
-    for name, value in _settings(row, terms).items():
+    if moved_to:
+        yield f"moved from {terms.stage} to {moved_to}"
+    for name, value in settings.items():
         if name == "lever_shares":
             yield "levers " + ", ".join(f"{entry.lever} {entry.share:g}" for entry in value)
         else:

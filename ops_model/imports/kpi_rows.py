@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ops_model.domain.framework import Indicator, LeverKind
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
+from ops_model.domain.rules import CODE_LENGTH
 from ops_model.imports.cells import Cells, cell_given
 from ops_model.imports.errors import RowError
 from ops_model.imports.kpi_goal import KpiPeriod
@@ -30,7 +31,6 @@ LASTING_FIELDS = (
 PERIOD_FIELDS = ("period", "actual", "target", "lower", "upper", "tolerance", "sample_size", "margin", "note")
 """What a row says of one period."""
 
-_CODE_LENGTH = 60
 _HASH_LENGTH = 8
 
 
@@ -78,10 +78,10 @@ def kpi_code(name: str) -> str:
     """Return the code of a KPI that has none: its name in capitals and hyphens. One that is cut, or has no letter, ends
     in a hash of the whole name; the same name always has the same code."""
     slug = re.sub(r"[\W_]+", "-", name.upper()).strip("-")
-    if slug and len(slug) <= _CODE_LENGTH:
+    if slug and len(slug) <= CODE_LENGTH:
         return slug
     digest = sha256(name.encode()).hexdigest()[:_HASH_LENGTH].upper()
-    return f"{slug[: _CODE_LENGTH - _HASH_LENGTH - 1].rstrip('-') or 'KPI'}-{digest}"
+    return f"{slug[: CODE_LENGTH - _HASH_LENGTH - 1].rstrip('-') or 'KPI'}-{digest}"
 
 
 def kpis_rows(run: Run[KpiMapping]) -> Iterator[KpiRows]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ops_model.domain.progress.vocabulary import Frequency
+from ops_model.domain.rules import NAME_LENGTH
 from ops_model.imports.changes import changed_said, differences, given
 from ops_model.imports.kpi_goal import KpiGoal, KpiPeriod
 from ops_model.imports.kpi_rows import KpiLasting, KpiRows
@@ -15,7 +16,6 @@ from ops_model.imports.sheet_kind import Run
 from ops_model.selectors.reports import Kpi, KpiTerms
 from ops_model.services.kpi import kpi_create, kpi_set_terms, kpi_update
 
-_NAME_LENGTH = 200
 _MOST_DECIMALS_SHOWN = 4
 _FREQUENCIES = {
     PeriodKind.FISCAL_YEAR: Frequency.YEARLY,
@@ -68,21 +68,21 @@ def kpi_changed(
 
 def shown_name(name: str) -> str:
     """Return a name as it is kept: up to 200 characters, cut at a word."""
-    if len(name) <= _NAME_LENGTH:
+    if len(name) <= NAME_LENGTH:
         return name
-    return name[: _NAME_LENGTH - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
+    return name[: NAME_LENGTH - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def name_notes(name: str) -> Iterator[str]:
     """Say where a name is cut."""
-    if len(name) > _NAME_LENGTH:
-        yield f"its name is longer than {_NAME_LENGTH} characters: it is cut, and stands whole in the definition"
+    if len(name) > NAME_LENGTH:
+        yield f"its name is longer than {NAME_LENGTH} characters: it is cut, and stands whole in the definition"
 
 
 def _columns(lasting: KpiLasting) -> dict[str, Any]:
     """Return the columns of the row that the sheet says. A name that is cut stands whole in the definition."""
     name, unit = lasting.name, lasting.unit
-    whole = name if name and len(name) > _NAME_LENGTH else None
+    whole = name if name and len(name) > NAME_LENGTH else None
     columns = {
         "name": name and shown_name(name),
         "definition": "\n\n".join(filter(None, (whole, lasting.definition))) or None,

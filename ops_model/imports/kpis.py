@@ -112,6 +112,10 @@ def _goal(mapping: KpiMapping, lasting: KpiLasting, periods: Sequence[KpiPeriod]
     direction = lasting.direction or (terms.direction if terms else None)
     if direction is None:
         raise RowError("It has no direction: give it one, or one to all in the mapping (defaults.direction).")
-    if terms and direction is terms.direction and not any(period.has_goal for period in periods):
+    if terms and not any(period.has_goal for period in periods):
+        if terms.target and direction is not terms.direction:
+            raise RowError(
+                f"It is {terms.direction} and has a target: give targets for {direction}, or leave the direction empty."
+            )
         return KpiGoal(direction=direction)
     return kpi_goal(direction, periods, met_at_baseline=mapping.met_at_baseline)

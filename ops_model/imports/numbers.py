@@ -5,13 +5,10 @@ from datetime import date
 from decimal import Context, Decimal
 from functools import cache
 
+from ops_model.domain.rules import EXACT_DECIMALS, EXACT_DIGITS
 from ops_model.imports.mapping import NumberMapping, PercentSign
 from ops_model.imports.rows import Cell
 
-MOST_DECIMALS = 10
-"""How many decimals are kept of a number; what has more is rounded to it, a half to the even digit."""
-
-_BOUND = Decimal(10) ** 15
 _EXACT = Context(prec=400)
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-"})
 
@@ -29,14 +26,14 @@ def number_read(cell: Cell, spelling: NumberMapping) -> Decimal:
 
 
 def number_scaled(number: Decimal, scale: Decimal) -> Decimal:
-    """Return a number in the unit that is kept: multiplied exactly, and rounded where it has more than 10 decimals.
+    """Return a number in the unit that is kept: multiplied exactly, and of more than 10 decimals rounded, half to even.
 
     Raises ValueError with a sentence for 10^15 and more.
     """
     scaled = _plain(_EXACT.multiply(number, scale))
-    if abs(scaled) >= _BOUND:
+    if abs(scaled) >= 10**EXACT_DIGITS:
         raise ValueError(f"{number:g} is too great: numbers are kept below 10^15.")
-    return _plain(round(scaled, MOST_DECIMALS)) if decimals_of(scaled) > MOST_DECIMALS else scaled
+    return _plain(round(scaled, EXACT_DECIMALS)) if decimals_of(scaled) > EXACT_DECIMALS else scaled
 
 
 def decimals_of(number: Decimal) -> int:

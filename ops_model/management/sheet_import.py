@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from tqdm import tqdm
 
 from ops_model import clock
 from ops_model.domain.roles import Role
@@ -59,7 +60,8 @@ class SheetImportCommand(BaseCommand):
         columns = columns_found(self.kind, mapping, sheet)
         with transaction.atomic():
             run = _run(options["organisation"], sheet=sheet, mapping=mapping, columns=columns)
-            outcomes = [*self.kind.bring_in(run)]
+            # Things come in one by one; of the long sheet several rows are one. It shows only where a person looks on.
+            outcomes = [*tqdm(self.kind.bring_in(run), unit="thing", leave=False, disable=None)]
             report = Report(file=sheet.file, columns=columns_said(columns, sheet), outcomes=outcomes)
             kept = not options["dry_run"] and (options["skip_bad_rows"] or not report.refusals)
             transaction.set_rollback(not kept)

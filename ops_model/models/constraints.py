@@ -10,8 +10,10 @@ from enum import StrEnum
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
-NAME = MaxLengthValidator(200)
-CODE = MaxLengthValidator(60)
+from ops_model.domain.rules import CODE_LENGTH, EXACT_DECIMALS, EXACT_DIGITS, NAME_LENGTH
+
+NAME = MaxLengthValidator(NAME_LENGTH)
+CODE = MaxLengthValidator(CODE_LENGTH)
 UNIT = MaxLengthValidator(40)
 EMAIL = MaxLengthValidator(254)
 LONG = MaxLengthValidator(10_000)
@@ -62,4 +64,4 @@ def versioned(table: str) -> models.CheckConstraint:
 
 def exact(table: str, column: str) -> models.CheckConstraint:
     """Refuse an exact number that is not finite, of 10^15 or more, or with more than 10 decimals."""
-    return check(f"{table}_{column}_range", f"abs({column}) < 1e15 AND scale({column}) <= 10")
+    return check(f"{table}_{column}_range", f"abs({column}) < 1e{EXACT_DIGITS} AND scale({column}) <= {EXACT_DECIMALS}")

@@ -9,7 +9,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -97,8 +97,19 @@ class Page(Generic[T]):
 
 
 def list_digest(*identity: object) -> str:
-    """Return a short digest of what a list is: of what has a repr that tells all of it."""
-    return sha256(repr(identity).encode()).hexdigest()[:12]
+    """Return a short digest of what a list is: of what has a repr that tells all of it. What a filter does not ask for
+    is no part of it, so that cursors outlive a filter's new fields."""
+    return sha256(repr(_said(identity)).encode()).hexdigest()[:12]
+
+
+def _said(thing: object) -> object:
+    """Return a thing without the fields that are None, at every level."""
+    if isinstance(thing, tuple):
+        return tuple(map(_said, thing))
+    if is_dataclass(thing):
+        said = {each.name: getattr(thing, each.name) for each in fields(thing)}
+        return type(thing).__name__, tuple((name, _said(value)) for name, value in said.items() if value is not None)
+    return thing
 
 
 def cursor_write(digest: str, place: Place) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from ops_model.domain.permissions import Action, Thing, actions_on
+from ops_model.domain.permissions import Action, Thing, actions_on, owns
 from ops_model.selectors.access import Access
 from ops_model.selectors.reports import (
     CheckIn,
@@ -24,8 +24,7 @@ def viewer_can(access: Access, report: object) -> tuple[Action, ...]:
     """Return what may be done to the thing of a report by who signed in, by the permission table alone: whether it is
     archived, or in which stage it is, is not asked. No statement."""
     thing, owner = _THINGS[type(report)]
-    owner_id = owner(report)
-    return actions_on(thing, access.role, owns=owner_id is not None and owner_id == access.membership_id)
+    return actions_on(thing, access.role, owns=owns(access.membership_id, owner(report)))
 
 
 def _nobody(_: object) -> None:

@@ -1,4 +1,5 @@
-"""Archiving: what is out from a day on changes no more, until it is taken back in."""
+"""Archiving: what is out from a day on changes no more until it is taken back in, but for measurements of earlier
+days."""
 
 from datetime import date
 

@@ -9,9 +9,9 @@ from ops_model.domain.rules import check_in_problem, past_day_problem
 from ops_model.models import CheckIn, Initiative
 from ops_model.services.archive import not_archived_check
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
-from ops_model.services.initiative_terms import stage_on
 from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import Changes, not_found, row_lock
+from ops_model.services.work import stage_on
 from ops_model.services.writer import Writer
 
 
@@ -36,9 +36,7 @@ def check_in_submit(*, writer: Writer, initiative_id: UUID, columns: Changes) ->
         initiative = row_lock(Initiative, writer, initiative_id, field=("initiative",))
         writer.ask_of(Action.CHECK_IN_SUBMIT, owner_id=initiative.owner_id)
         not_archived_check(initiative, writer, field=("initiative",))
-        problem = past_day_problem("checked_on", day, today=writer.today) or check_in_problem(
-            stage_on(initiative_id, day)
-        )
+        problem = past_day_problem("checked_on", day, today=writer.today) or check_in_problem(stage_on(initiative, day))
         if problem:
             refuse(problems_refused([problem]))
         fields_check(row)

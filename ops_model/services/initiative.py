@@ -6,25 +6,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Min
-
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress import begun, facts, terms_in_force
 from ops_model.domain.stages import InitiativeStage
-from ops_model.models import Initiative, InitiativeTerms, Membership, Milestone
+from ops_model.models import Initiative, Membership, Milestone
 from ops_model.services.archive import not_archived_check, row_archive
 from ops_model.services.errors import ErrorCode, Reasons, ServiceError
-from ops_model.services.initiative_terms import first_initiative_versions, initiative_versions_write
+from ops_model.services.initiative_terms import initiative_terms_first
 from ops_model.services.refusals import fields_check, one_write
 from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
-from ops_model.services.terms import Settings
-from ops_model.services.terms_rows import initiative_terms_of
+from ops_model.services.terms import Settings, terms_insert, terms_rows
+from ops_model.services.terms_rows import INITIATIVE_TERMS
 from ops_model.services.writer import Writer
 
 _PEOPLE = ("owner", "sponsor")
+_LISTS = ("principles", "pillars", "tags")
 _CLONED = (
     *("name", "summary", "customer_outcome", "origin", "owner_id", "sponsor_id"),
-    *("principles", "pillars", "tags"),
+    *_LISTS,
 )
 
 
@@ -44,7 +43,7 @@ def initiative_create(*, writer: Writer, columns: Changes, terms: Sequence[Setti
     with reasons.found():
         fields_check(row)
     with reasons.found():
-        versions = first_initiative_versions(terms, writer=writer)
+        versions = initiative_terms_first(terms, writer=writer)
     reasons.refuse()
     with one_write():
         members_check(writer, columns, _PEOPLE)
@@ -63,7 +62,7 @@ def initiative_update(*, writer: Writer, initiative_id: UUID, version: int, colu
         version_check(initiative, version)
         not_archived_check(initiative, writer)
         members_check(writer, columns, _PEOPLE)
-        row_change(initiative, writer, columns)
+        row_change(initiative, writer, _without_null_lists(columns))
     return initiative_id
 
 
@@ -76,7 +75,7 @@ def initiative_archive(*, writer: Writer, initiative_id: UUID, version: int, arc
     with one_write():
         initiative = row_lock(Initiative, writer, initiative_id)
         version_check(initiative, version)
-        begins = InitiativeTerms.objects.filter(initiative_id=initiative_id).aggregate(first=Min("valid_from"))["first"]
+        begins = terms_rows(INITIATIVE_TERMS, about=initiative_id, writer=writer)[0].valid_from
         row_archive(initiative, writer, archived_on, begins=begins)
     return initiative_id
 
@@ -93,31 +92,35 @@ def initiative_clone(*, writer: Writer, initiative_id: UUID, code: str, name: st
     writer.ask(Action.INITIATIVE_CLONE)
     with one_write():
         source = row_lock(Initiative, writer, initiative_id)
-        rows = InitiativeTerms.objects.filter(initiative_id=initiative_id).order_by("valid_from")
-        versions = [initiative_terms_of(row) for row in rows]
+        rows = terms_rows(INITIATIVE_TERMS, about=initiative_id, writer=writer)
+        versions = [*map(INITIATIVE_TERMS.read, rows)]
         later = start_date - (source.start_date or versions[0].valid_from)
         own = {"code": code, "start_date": start_date, **({} if name is None else {"name": name})}
         taken_over = {column: getattr(source, column) for column in _CLONED}
         with _days_in_the_calendar():
             terms = _proposed(terms_in_force(versions, writer.today) or versions[0], writer, later)
-            milestones = [_moved(one, later) for one in _milestones_of(initiative_id, writer)]
+            planned = [(one, one.due_on + later) for one in _milestones_of(source, writer)]
         row = _row(writer, {**taken_over, **_people_left(writer, source), **own})
         fields_check(row)
         clone_id = _insert(row, [terms], writer=writer)
-        for milestone in milestones:
-            milestone.initiative_id = clone_id
-            milestone.updated_by_id = writer.membership_id
-        Milestone.objects.bulk_create(milestones)
+        Milestone.objects.bulk_create(_planned(one, clone_id, due_on, writer) for one, due_on in planned)
     return clone_id
 
 
+def _without_null_lists(columns: Changes) -> Changes:
+    """Return columns in which no tags, principles or pillars are an empty list."""
+    return {name: [] if value is None and name in _LISTS else value for name, value in columns.items()}
+
+
 def _row(writer: Writer, columns: Changes) -> Initiative:
-    return Initiative(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
+    return Initiative(
+        organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **_without_null_lists(columns)
+    )
 
 
 def _insert(row: Initiative, versions: Sequence[facts.InitiativeTerms], *, writer: Writer) -> UUID:
     row.save(force_insert=True)
-    initiative_versions_write(row.pk, versions, writer=writer)
+    terms_insert(INITIATIVE_TERMS, versions, about=row.pk, writer=writer)
     return row.pk
 
 
@@ -127,17 +130,19 @@ def _proposed(terms: facts.InitiativeTerms, writer: Writer, later: timedelta) ->
     return replace(terms, valid_from=writer.today, stage=proposed, target_date=target_date, reason=None)
 
 
-def _milestones_of(initiative_id: UUID, writer: Writer) -> Iterable[Milestone]:
-    milestones = Milestone.objects.filter(initiative_id=initiative_id).order_by("due_on", "name", "id")
-    return (one for one in milestones if not begun(one.cancelled_on, writer.today))
+def _milestones_of(initiative: Initiative, writer: Writer) -> Iterable[Milestone]:
+    milestones = Milestone.objects.filter(organisation_id=writer.organisation_id, initiative_id=initiative.pk)
+    return (one for one in milestones.order_by("due_on", "name", "id") if not begun(one.cancelled_on, writer.today))
 
 
-def _moved(milestone: Milestone, later: timedelta) -> Milestone:
+def _planned(milestone: Milestone, initiative_id: UUID, due_on: date, writer: Writer) -> Milestone:
     return Milestone(
-        organisation_id=milestone.organisation_id,
+        organisation_id=writer.organisation_id,
+        initiative_id=initiative_id,
         name=milestone.name,
         weight=milestone.weight,
-        due_on=milestone.due_on + later,
+        due_on=due_on,
+        updated_by_id=writer.membership_id,
     )
 
 

@@ -1,26 +1,27 @@
 """KPIs, and what is agreed about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from uuid import UUID
 
-from django.db.models import Min
-
-from ops_model import models
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress import facts
 from ops_model.domain.rules import kpi_terms_problems
 from ops_model.models import Kpi
 from ops_model.services.archive import not_archived_check, row_archive
-from ops_model.services.errors import Reasons, refuse
+from ops_model.services.errors import ErrorCode, Reasons, Refused, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
-from ops_model.services.terms import Settings, changed_versions, first_versions, later_refused, versions_write
-from ops_model.services.terms_rows import KPI_TERMS_NAMES, kpi_terms_columns, kpi_terms_of
+from ops_model.services.terms import (
+    Settings,
+    terms_change,
+    terms_first,
+    terms_insert,
+    terms_rows,
+    versions_refused,
+)
+from ops_model.services.terms_rows import KPI_TERMS
 from ops_model.services.writer import Writer
-
-_CLEARABLE = ("baseline", "target", "band")
 
 
 def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -> UUID:
@@ -43,9 +44,7 @@ def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -
     with one_write():
         members_check(writer, columns, ["owner"])
         row.save(force_insert=True)
-        new = partial(models.KpiTerms, organisation_id=writer.organisation_id, kpi_id=row.pk)
-        columns_of = [kpi_terms_columns(version) for version in versions]
-        versions_write([], columns_of, new=new, writer=writer, names=KPI_TERMS_NAMES)
+        terms_insert(KPI_TERMS, versions, about=row.pk, writer=writer)
     return row.pk
 
 
@@ -64,23 +63,25 @@ def kpi_update(*, writer: Writer, kpi_id: UUID, version: int, columns: Changes) 
 
 
 def kpi_set_terms(*, writer: Writer, kpi_id: UUID, version: int, valid_from: date | None, settings: Settings) -> UUID:
-    """Agree some settings of a KPI anew, `reason` among them, from a day on: today (None), or a later one. Later
-    versions follow in what they had the same. The KPI's version counts it.
+    """Agree some settings of a KPI anew, with a `reason`, from a day on: today (None), or a later one. Later versions
+    follow in what they had the same. The KPI's version counts it.
 
     Three statements, and one for each version that differs. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT,
-    INVALID for one that is archived, OUT_OF_RANGE for a day in the past, and what terms cannot be.
+    INVALID for one that is archived, REQUIRED for the reason, OUT_OF_RANGE for a day in the past, and what terms cannot
+    be.
     """
     writer.ask(Action.KPI_SET_TERMS)
     since = valid_from or writer.today
+
+    def refused(_: object, after: Sequence[facts.KpiTerms]) -> Iterator[Refused]:
+        return versions_refused(after, since, kpi_terms_problems)
+
     with one_write():
         kpi = _locked(writer, kpi_id, version)
-        rows = list(models.KpiTerms.objects.filter(kpi_id=kpi_id).order_by("valid_from"))
-        before = [kpi_terms_of(row) for row in rows]
-        versions = changed_versions(before, _settings(settings), valid_from=since, clearable=_CLEARABLE, writer=writer)
-        later_refused(versions, since, kpi_terms_problems)
-        new = partial(models.KpiTerms, organisation_id=writer.organisation_id, kpi_id=kpi_id)
-        columns_of = [kpi_terms_columns(version) for version in versions]
-        versions_write(rows, columns_of, new=new, writer=writer, changed_on=since, names=KPI_TERMS_NAMES)
+        if not (settings.get("reason") or "").strip():
+            raise ServiceError(ErrorCode.REQUIRED, ("reason",), "Say why: people will ask when the goal has moved.")
+        rows = terms_rows(KPI_TERMS, about=kpi_id, writer=writer)
+        terms_change(KPI_TERMS, rows, _settings(settings), about=kpi_id, since=since, writer=writer, refused=refused)
         row_change(kpi, writer, {})
     return kpi_id
 
@@ -94,7 +95,7 @@ def kpi_archive(*, writer: Writer, kpi_id: UUID, version: int, archived_on: date
     with one_write():
         kpi = row_lock(Kpi, writer, kpi_id)
         version_check(kpi, version)
-        begins = models.KpiTerms.objects.filter(kpi_id=kpi_id).aggregate(first=Min("valid_from"))["first"]
+        begins = terms_rows(KPI_TERMS, about=kpi_id, writer=writer)[0].valid_from
         row_archive(kpi, writer, archived_on, begins=begins)
     return kpi_id
 
@@ -103,7 +104,7 @@ def _first_versions(terms: Sequence[Settings], *, writer: Writer) -> tuple[facts
     baseline = terms[0].get("baseline") if terms else None
     begins = min(baseline.on, writer.today) if baseline else writer.today
     entries = [*map(_settings, terms)]
-    versions = first_versions(facts.KpiTerms, entries, begins=begins, clearable=_CLEARABLE, writer=writer)
+    versions = terms_first(KPI_TERMS, entries, begins=begins, writer=writer)
     refuse(
         refused
         for place, version in enumerate(versions)

@@ -53,5 +53,7 @@ def shared_terms_problems(given: Settings, terms: InitiativeTerms) -> Iterator[P
         match problem.field:
             case ("lever_shares", kind) if kind in places:
                 yield replace(problem, field=("lever_shares", places[kind], "share"))
+            case ("lever_shares", _):
+                yield replace(problem, field=("lever_shares",))
             case _:
                 yield problem

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -28,20 +28,22 @@ Written = Mapping[tuple[UUID, date], UUID]
 
 _NAMES = {"superseded_reason": "reason"}
 _SUPERSEDE = """
-UPDATE measurement SET superseded_at = now(), superseded_reason = corrected.reason
+UPDATE measurement SET superseded_at = statement_timestamp(), superseded_reason = corrected.reason
 FROM unnest(%(kpi_ids)s::uuid[], %(days)s::date[], %(reasons)s::text[]) AS corrected (kpi_id, observed_on, reason)
 WHERE organisation_id = %(organisation_id)s AND measurement.kpi_id = corrected.kpi_id
     AND measurement.observed_on = corrected.observed_on AND superseded_at IS NULL
-RETURNING id, measurement.kpi_id, measurement.observed_on
+RETURNING id, measurement.kpi_id, measurement.observed_on, superseded_at
 """
 _INSERT = """
-INSERT INTO measurement (organisation_id, recorded_by_id, kpi_id, observed_on, value, sample_size, margin, note)
-SELECT %(organisation_id)s, %(recorded_by_id)s::uuid, entry.*
+INSERT INTO measurement
+    (organisation_id, recorded_by_id, recorded_at, kpi_id, observed_on, value, sample_size, margin, note)
+SELECT
+    %(organisation_id)s, %(recorded_by_id)s::uuid, coalesce(%(recorded_at)s, statement_timestamp()), entry.*
 FROM unnest(
     %(kpi_ids)s::uuid[], %(days)s::date[], %(values)s::numeric[], %(sample_sizes)s::integer[], %(margins)s::numeric[],
     %(notes)s::text[]
 ) AS entry
-RETURNING id, kpi_id, observed_on
+RETURNING id, kpi_id, observed_on, recorded_at
 """
 _SUCCEED = """
 UPDATE measurement SET superseded_by_id = successor.id
@@ -94,13 +96,14 @@ def measurement_withdraw(*, writer: Writer, measurement_id: UUID, reason: str | 
     """Withdraw a measurement: it stays, superseded by nothing, and its day has none. Return its id.
 
     Three statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, INVALID for one that was corrected or withdrawn
-    already.
+    already, and for a KPI that was archived by its day.
     """
     writer.ask(Action.MEASUREMENT_WITHDRAW)
     with one_write(_NAMES):
         measurement = row_lock(Measurement, writer, measurement_id)
         kpi = Kpi.objects.get(organisation_id=writer.organisation_id, pk=measurement.kpi_id)
         writer.ask_of(Action.MEASUREMENT_WITHDRAW, owner_id=kpi.owner_id)
+        refuse(_archived_refused(kpi, measurement.observed_on, ("id",)))
         if measurement.superseded_at is not None:
             word = "corrected" if measurement.superseded_by_id else "withdrawn"
             raise ServiceError(ErrorCode.INVALID, ("id",), f"It was {word} already: it does not count any more.")
@@ -123,19 +126,20 @@ def _record(writer: Writer, entries: Sequence[MeasurementEntry], paths: Sequence
             for refused in (
                 *_entry_refused(writer, entry, kpis.get(entry.kpi_id), path),
                 *_twice_refused(times[entry.kpi_id, entry.observed_on], path),
-                *fields_refused(row, within=path),
-                *_reason_refused(entry, path),
+                *fields_refused(row, _NAMES, within=path),
             )
         )
         parameters = _parameters(writer, entries)
-        superseded = _written(_SUPERSEDE, parameters)
-        recorded = _written(_INSERT, parameters)
+        superseded, at = _written(_SUPERSEDE, parameters)
+        # What corrects is recorded at the instant at which what it corrects ceases to count.
+        recorded, _ = _written(_INSERT, {**parameters, "recorded_at": at})
         if superseded:
             _succeed(writer, superseded, recorded)
     return [recorded[entry.kpi_id, entry.observed_on] for entry in entries]
 
 
 def _row(writer: Writer, entry: MeasurementEntry) -> Measurement:
+    """Return the row of an entry, to be looked at: its reason is written down in the row that it corrects."""
     return Measurement(
         organisation_id=writer.organisation_id,
         kpi_id=entry.kpi_id,
@@ -144,7 +148,7 @@ def _row(writer: Writer, entry: MeasurementEntry) -> Measurement:
         sample_size=entry.sample_size,
         margin=entry.margin,
         note=entry.note,
-        recorded_by_id=writer.membership_id,
+        superseded_reason=entry.reason,
     )
 
 
@@ -162,25 +166,21 @@ def _entry_refused(writer: Writer, entry: MeasurementEntry, kpi: Kpi | None, pat
         writer.ask_of(Action.MEASUREMENT_RECORD, owner_id=kpi.owner_id)
     except ServiceError as error:
         yield replace(error.reasons[0], field=(*path, "kpi"))
-    if begun(kpi.archived_on, entry.observed_on):
-        message = f"{kpi.code} is archived since {kpi.archived_on}: give an earlier day, or take it back in first."
-        yield Refused(ErrorCode.INVALID, (*path, "observed_on"), message)
+    yield from _archived_refused(kpi, entry.observed_on, (*path, "observed_on"))
     if problem := past_day_problem("observed_on", entry.observed_on, today=writer.today):
         yield from problems_refused([problem], within=path)
+
+
+def _archived_refused(kpi: Kpi, day: date, path: Path) -> Iterator[Refused]:
+    """Yield why a day's measurement may not change: the KPI is out on it. Of the days before it is as any other's."""
+    if begun(kpi.archived_on, day):
+        message = f"{kpi.code} is archived since {kpi.archived_on}: keep to earlier days, or take it back in first."
+        yield Refused(ErrorCode.INVALID, path, message)
 
 
 def _twice_refused(times: int, path: Path) -> Iterator[Refused]:
     if times > 1:
         yield Refused(ErrorCode.DUPLICATE, (*path, "observed_on"), "This KPI and day stand in several rows: keep one.")
-
-
-def _reason_refused(entry: MeasurementEntry, path: Path) -> Iterator[Refused]:
-    """Yield what is wrong with the reason, which is not written in the row of its entry but in the one corrected."""
-    return (
-        refused
-        for refused in fields_refused(Measurement(superseded_reason=entry.reason), _NAMES, within=path)
-        if refused.field[-1] == "reason"
-    )
 
 
 def _parameters(writer: Writer, entries: Sequence[MeasurementEntry]) -> dict[str, Any]:
@@ -197,11 +197,13 @@ def _parameters(writer: Writer, entries: Sequence[MeasurementEntry]) -> dict[str
     }
 
 
-def _written(statement: str, parameters: dict[str, Any]) -> Written:
-    """Run a statement that writes measurements, and return which."""
+def _written(statement: str, parameters: dict[str, Any]) -> tuple[Written, datetime | None]:
+    """Run a statement that writes measurements, and return which, and at what instant (None: none)."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return {(kpi_id, day): measurement_id for measurement_id, kpi_id, day in cursor.fetchall()}
+        rows = cursor.fetchall()
+    written = {(kpi_id, day): measurement_id for measurement_id, kpi_id, day, _ in rows}
+    return written, rows[0][-1] if rows else None
 
 
 def _succeed(writer: Writer, superseded: Written, recorded: Written) -> None:

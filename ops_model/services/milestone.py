@@ -4,13 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from ops_model.domain.permissions import Action
-from ops_model.domain.rules import past_day_problem, work_problem
+from ops_model.domain.rules import past_day_problem
 from ops_model.models import Initiative, Milestone
-from ops_model.services.archive import not_archived_check
-from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
-from ops_model.services.initiative_terms import stage_on
-from ops_model.services.refusals import Path, fields_check, one_write, problems_refused
+from ops_model.services.errors import ErrorCode, ServiceError, refuse
+from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import Changes, row_change, row_lock, version_check
+from ops_model.services.work import work_check
 from ops_model.services.writer import Writer
 
 _COMMITTED = ("due_on", "weight")
@@ -32,7 +31,7 @@ def milestone_add(*, writer: Writer, initiative_id: UUID, columns: Changes) -> U
     )
     with one_write():
         initiative = row_lock(Initiative, writer, initiative_id, field=("initiative",))
-        _work_check(writer, Action.MILESTONE_ADD, initiative, field=("initiative",))
+        work_check(writer, Action.MILESTONE_ADD, initiative, field=("initiative",))
         fields_check(row)
         row.save(force_insert=True)
     return row.pk
@@ -110,15 +109,6 @@ def _ended_on(milestone: Milestone) -> date | None:
 def _locked(writer: Writer, action: Action, milestone_id: UUID, version: int) -> Milestone:
     milestone = row_lock(Milestone, writer, milestone_id)
     initiative = Initiative.objects.get(organisation_id=writer.organisation_id, pk=milestone.initiative_id)
-    _work_check(writer, action, initiative)
+    work_check(writer, action, initiative)
     version_check(milestone, version)
     return milestone
-
-
-def _work_check(writer: Writer, action: Action, initiative: Initiative, *, field: Path = ("id",)) -> None:
-    """Refuse whom the initiative is not, and an initiative whose work is over."""
-    writer.ask_of(action, owner_id=initiative.owner_id)
-    not_archived_check(initiative, writer, field=field)
-    stage = stage_on(initiative.pk, writer.today)
-    if stage and (problem := work_problem(stage)):
-        refuse([Refused(ErrorCode[problem.code], field, problem.message)])

@@ -13,10 +13,9 @@ from ops_model.models import Account, Lever, Membership, Organisation, ScoringPo
 from ops_model.selectors.framework import framework_get
 from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
-from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.refusals import fields_check, one_write, refusals, time_zone_check
-from ops_model.services.rows import Changes, row_change, version_check
-from ops_model.services.terms_rows import policy_columns
+from ops_model.services.rows import Changes, not_found, organisation_lock, row_change, version_check
+from ops_model.services.terms_rows import POLICY
 from ops_model.services.writer import Writer
 
 _ADMIN_NAMES = {"email": "admin_email", "name": "admin_name"}
@@ -65,9 +64,9 @@ def organisation_update(*, writer: Writer, organisation_id: UUID, version: int, 
     if "time_zone" in columns:
         time_zone_check(columns["time_zone"])
     if organisation_id != writer.organisation_id:
-        raise ServiceError(ErrorCode.NOT_FOUND, ("id",), "The organisation was not found.")
+        raise not_found(Organisation, ("id",))
     with one_write():
-        organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+        organisation = organisation_lock(writer)
         version_check(organisation, version)
         row_change(organisation, writer, columns)
     return organisation_id
@@ -89,7 +88,7 @@ def _levers(organisation: Organisation, framework: Framework) -> list[Lever]:
 
 
 def _first_policy(organisation: Organisation) -> ScoringPolicy:
-    return ScoringPolicy(organisation=organisation, **policy_columns(facts.ScoringPolicy()))
+    return ScoringPolicy(organisation=organisation, **POLICY.columns(facts.ScoringPolicy()))
 
 
 def _admin(organisation: Organisation, *, email: str, name: str) -> Membership:

@@ -26,7 +26,7 @@ from ops_model.models import (
     ScoringPolicy,
     Vision,
 )
-from ops_model.services.terms_rows import initiative_terms_columns, kpi_terms_columns, policy_columns
+from ops_model.services.terms_rows import INITIATIVE_TERMS, KPI_TERMS, POLICY
 
 _NAMESPACE = UUID("0b5e55ed-c057-4ea5-8f00-0123456789ab")
 _PEOPLE = frozenset({"owner", "sponsor", "created_by", "recorded_by", "author"})
@@ -65,7 +65,7 @@ class OrganisationRows:
     def scoring_policies(self) -> Iterator[ScoringPolicy]:
         """Yield the versions of the scoring policy; every version weighs all six levers."""
         for entry in self.document.scoring_policies:
-            columns = self._columns(entry, **policy_columns(entry))
+            columns = self._columns(entry, **POLICY.columns(entry))
             yield ScoringPolicy(id=self._id("scoring policy", entry.valid_from), **columns)
 
     def levers(self) -> Iterator[Lever]:
@@ -92,7 +92,7 @@ class OrganisationRows:
         for kpi in self.document.kpis:
             for entry in kpi.terms:
                 columns = self._columns(
-                    entry, without={"baseline", "target", "interim_targets", "band"}, **kpi_terms_columns(entry)
+                    entry, without={"baseline", "target", "interim_targets", "band"}, **KPI_TERMS.columns(entry)
                 )
                 row_id = self._id("kpi terms", kpi.code, entry.valid_from)
                 yield KpiTerms(id=row_id, kpi_id=self._kpi_id(kpi.code), **columns)
@@ -123,7 +123,7 @@ class OrganisationRows:
         for initiative in self.document.initiatives:
             for entry in initiative.terms:
                 row_id = self._id("initiative terms", initiative.code, entry.valid_from)
-                yield InitiativeTerms(id=row_id, **self._part(initiative, entry, **initiative_terms_columns(entry)))
+                yield InitiativeTerms(id=row_id, **self._part(initiative, entry, **INITIATIVE_TERMS.columns(entry)))
 
     def milestones(self) -> Iterator[Milestone]:
         """Yield the initiatives' milestones."""

@@ -15,6 +15,8 @@ Path = tuple[str, ...]
 
 _NOT_NULL = "23502"
 _NEEDED = "This is needed."
+_THIS_MACHINES = frozenset({"localtime", "posixrules", "Factory"})
+"""What a machine has among its time zones that is none: PostgreSQL does not know it."""
 _TOLD: Mapping[str, tuple[ErrorCode, str]] = {
     "blank": (ErrorCode.REQUIRED, "text"),
     "null": (ErrorCode.REQUIRED, "null"),
@@ -83,7 +85,7 @@ def problems_refused(problems: Iterable[Problem], *, within: Path = ()) -> Itera
 
 def time_zone_check(name: str) -> None:
     """Raise a ServiceError for what is no IANA time zone. No statement."""
-    if name not in available_timezones():
+    if name not in available_timezones() or name in _THIS_MACHINES:
         raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
 
 

@@ -36,6 +36,7 @@ _CALLED: Mapping[type[models.Model], str] = {
     Lever: "lever",
     Measurement: "measurement",
     Milestone: "milestone",
+    Organisation: "organisation",
     Vision: "vision",
 }
 """What people call a thing."""
@@ -51,6 +52,11 @@ def row_lock(kind: type[Row], writer: Writer, row_id: UUID, *, field: Path = ("i
     if row is None:
         raise not_found(kind, field)
     return row
+
+
+def organisation_lock(writer: Writer) -> Organisation:
+    """Return the writer's organisation, its row locked until the transaction ends. One statement."""
+    return Organisation.objects.select_for_update(no_key=True).get(pk=writer.organisation_id)
 
 
 def not_found(kind: type[models.Model], field: Path) -> ServiceError:

@@ -4,24 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from uuid import UUID
 
-from django.db.models import F
-
-from ops_model import models
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress import policy_in_force
 from ops_model.domain.progress.facts import ScoringPolicy
-from ops_model.models import Organisation
 from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.refusals import one_write
-from ops_model.services.terms import Settings, changed_versions, versions_write
-from ops_model.services.terms_rows import policy_columns, policy_of
+from ops_model.services.rows import organisation_lock
+from ops_model.services.terms import Settings, terms_change, terms_rows
+from ops_model.services.terms_rows import POLICY
 from ops_model.services.writer import Writer
-
-_NAMES = {"lever_weights": "levers", "target_levels": "levers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +36,19 @@ def scoring_policy_set(*, writer: Writer, valid_from: date | None, settings: Set
     """
     writer.ask(Action.SCORING_POLICY_SET)
     since = valid_from or writer.today
-    with one_write(_NAMES):
-        Organisation.objects.select_for_update(no_key=True).get(pk=writer.organisation_id)
-        rows = list(
-            models.ScoringPolicy.objects.filter(organisation_id=writer.organisation_id).order_by(
-                F("valid_from").asc(nulls_first=True)
-            )
+    with one_write():
+        organisation_lock(writer)
+        rows = terms_rows(POLICY, about=writer.organisation_id, writer=writer)
+        changes = _by_lever(settings, policy_in_force([*map(POLICY.read, rows)], since))
+        terms_change(
+            POLICY,
+            rows,
+            changes,
+            about=writer.organisation_id,
+            since=since,
+            writer=writer,
+            refused=lambda *_: (),
         )
-        before = [policy_of(row) for row in rows]
-        changes = _by_lever(settings, policy_in_force(before, since))
-        versions = changed_versions(before, changes, valid_from=since, clearable=(), writer=writer)
-        new = partial(models.ScoringPolicy, organisation_id=writer.organisation_id)
-        versions_write(rows, [*map(policy_columns, versions)], new=new, writer=writer, changed_on=since, names=_NAMES)
     return writer.organisation_id
 
 

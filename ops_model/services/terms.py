@@ -1,142 +1,160 @@
-"""Terms that are set: what every kind of dated version has in common."""
+"""Terms that are agreed: what every kind of dated version has in common."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
+from uuid import UUID
 
+from django.db.models import F
 from django.db.models.functions import Now
 
-from ops_model.domain.progress import facts
 from ops_model.domain.rules import Problem, change_day_problem, first_days_problems
 from ops_model.domain.terms import terms_changed
 from ops_model.models.rows import TermsRow
 from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.refusals import Path, fields_check, problems_refused, refusals
+from ops_model.services.terms_rows import Columns, TermsKind, TermsT
 from ops_model.services.writer import Writer
 
-TermsT = TypeVar("TermsT", bound=facts.KpiTerms | facts.InitiativeTerms | facts.ScoringPolicy)
 Settings = Mapping[str, Any]
-Columns = dict[str, Any]
+"""What is agreed, by its names in the arithmetic; what is left out stays."""
 
 
-def first_versions(
-    kind: type[TermsT], entries: Sequence[Settings], *, begins: date, clearable: Iterable[str], writer: Writer
+def terms_first(
+    kind: TermsKind[TermsT], entries: Sequence[Settings], *, begins: date, writer: Writer
 ) -> tuple[TermsT, ...]:
-    """Return the versions that something is created with: what an entry leaves out is as in the one before, in the
-    first as the arithmetic has it; the first begins on `begins` unless it says otherwise.
+    """Return the versions that something is made with: what an entry leaves out is as in the one before, in the first
+    as the arithmetic has it; the first begins on `begins` unless it says otherwise.
 
-    Raises ServiceError for days that cannot be, and for settings that are cleared and cannot be. No statement.
+    Raises ServiceError for days that cannot be, and for settings that are missing, or cleared and cannot be. No
+    statement.
     """
-    refuse(refused for place, entry in enumerate(entries) for refused in _entry_refused(kind, place, entry, clearable))
+    refuse(refused for place, entry in enumerate(entries) for refused in _entry_refused(kind, place, entry))
     days = [entry.get("valid_from") or begins for entry in entries]
     refuse(problems_refused(first_days_problems(days, today=writer.today), within=("terms",)))
     versions: list[TermsT] = []
     carried: dict[str, Any] = {}
     for day, entry in zip(days, entries, strict=True):
         carried = {**carried, "reason": None, **entry, "valid_from": day}
-        versions.append(kind(**carried))
+        versions.append(kind.terms(**carried))
     return tuple(versions)
 
 
-def changed_versions(
-    versions: Sequence[TermsT], settings: Settings, *, valid_from: date, clearable: Iterable[str], writer: Writer
-) -> tuple[TermsT, ...]:
-    """Return the versions after some settings, `reason` among them, hold from a day on.
+def terms_insert(kind: TermsKind[TermsT], versions: Sequence[TermsT], *, about: UUID, writer: Writer) -> None:
+    """Write the versions that something is made with. One statement each.
 
-    Raises ServiceError for a day in the past, and for settings that are cleared and cannot be. No statement.
+    Raises ServiceError for what columns and constraints refuse, with the version's place in `terms`.
     """
-    reasons = _cleared(settings, clearable)
-    if problem := change_day_problem(valid_from, today=writer.today):
-        reasons += problems_refused([problem])
-    changes = {name: value for name, value in settings.items() if name != "reason"}
-    if not changes:
-        reasons.append(Refused(ErrorCode.REQUIRED, (), "Give at least one setting that changes."))
-    refuse(reasons)
-    return terms_changed(versions, valid_from=valid_from, changes=changes, reason=settings.get("reason"))
+    for place, version in enumerate(versions):
+        _insert(kind, version, about=about, writer=writer, within=("terms", str(place)))
 
 
-def later_refused(versions: Sequence[TermsT], since: date, problems: Callable[[TermsT], Iterable[Problem]]) -> None:
-    """Raise a ServiceError for what is wrong with the versions of a day and after it; a later one is named by its day.
-
-    No statement.
-    """
-    for version in versions:
-        if version.valid_from is not None and version.valid_from >= since:
-            refuse(_of_version(refused, version.valid_from, since) for refused in problems_refused(problems(version)))
+def terms_rows(kind: TermsKind[TermsT], *, about: UUID, writer: Writer) -> list[Any]:
+    """Read the rows of all versions, the first one first. One statement."""
+    rows = kind.model._default_manager.filter(organisation_id=writer.organisation_id)
+    of_thing = rows.filter(**{kind.about: about}) if kind.about else rows
+    return [*of_thing.order_by(F("valid_from").asc(nulls_first=True))]
 
 
-def versions_write(
+def terms_change(
+    kind: TermsKind[TermsT],
     rows: Sequence[Any],
-    versions: Sequence[Columns],
+    settings: Settings,
     *,
-    new: Callable[..., TermsRow],
+    about: UUID,
+    since: date,
     writer: Writer,
-    changed_on: date | None = None,
-    names: Mapping[str, str] | None = None,
+    refused: Callable[[Sequence[TermsT], Sequence[TermsT]], Iterable[Refused]],
 ) -> None:
-    """Write versions, given by their columns, of which `rows` are there already: one statement for each that is new or
-    differs. The one valid from `changed_on` is the writer's from now on.
+    """Agree some settings, `reason` among them, from a day on. `rows` are all versions, under the lock of the thing;
+    `refused` says what is wrong with the versions afterwards, given those before.
 
-    Raises ServiceError for what columns and constraints refuse; of several new ones with the place in `terms`.
+    One statement for each version that is new or differs. Raises ServiceError for a day in the past or before the
+    thing exists, for no settings and for settings that cannot be cleared, and for what is refused.
     """
+    before = [kind.read(row) for row in rows]
+    refuse(_change_refused(kind, before, settings, since, writer))
+    changes = {name: value for name, value in settings.items() if name != "reason"}
+    after = terms_changed(before, valid_from=since, changes=changes, reason=settings.get("reason"))
+    refuse(refused(before, after))
     by_day = {row.valid_from: row for row in rows}
-    for place, columns in enumerate(versions):
-        row = by_day.get(columns["valid_from"])
-        within: Path = () if changed_on else ("terms", str(place))
-        if row is None:
-            _insert(new(**columns, created_by_id=writer.membership_id), names, within)
+    for version in after:
+        if version.valid_from in by_day:
+            changed_by = writer if version.valid_from == since else None
+            _update(kind, by_day[version.valid_from], version, changed_by)
         else:
-            _update(row, columns, writer if columns["valid_from"] == changed_on else None, names)
+            _insert(kind, version, about=about, writer=writer)
 
 
-def _insert(row: TermsRow, names: Mapping[str, str] | None, within: Path) -> None:
-    fields_check(row, names, within=within)
-    with refusals(names, within=within):
+def versions_refused(
+    versions: Sequence[TermsT], since: date, problems: Callable[[TermsT], Iterable[Problem]]
+) -> Iterator[Refused]:
+    """Yield what is wrong with the versions of a day and after it; a later one is named by its day. No statement."""
+    for version in versions:
+        day = version.valid_from
+        if day is not None and day >= since:
+            for reason in problems_refused(problems(version)):
+                named = reason.message if day == since else f"In the version valid from {day}: {reason.message}"
+                yield Refused(reason.code, reason.field, named)
+
+
+def _insert(kind: TermsKind[TermsT], version: TermsT, *, about: UUID, writer: Writer, within: Path = ()) -> None:
+    of: dict[str, Any] = {"organisation_id": writer.organisation_id, **({kind.about: about} if kind.about else {})}
+    row = kind.model(**of, **kind.columns(version), created_by_id=writer.membership_id)
+    fields_check(row, kind.names, within=within)
+    with refusals(kind.names, within=within):
         row.save(force_insert=True)
 
 
-def _update(row: TermsRow, columns: Columns, writer: Writer | None, names: Mapping[str, str] | None) -> None:
+def _update(kind: TermsKind[TermsT], row: TermsRow, version: TermsT, changed_by: Writer | None) -> None:
+    """Write what differs of a version; the one that was changed is its writer's from now on."""
+    columns: Columns = kind.columns(version)
     changed = [name for name, value in columns.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, columns[name])
-    fields_check(row, names)
-    if writer:
-        row.created_by_id = writer.membership_id
+    fields_check(row, kind.names)
+    if changed_by:
+        row.created_by_id = changed_by.membership_id
         row.created_at = Now()
         changed += ["created_by", "created_at"]
     if changed:
-        with refusals(names):
+        with refusals(kind.names):
             row.save(force_update=True, update_fields=changed)
 
 
-def _entry_refused(kind: type[Any], place: int, entry: Settings, clearable: Iterable[str]) -> Iterator[Refused]:
+def _change_refused(
+    kind: TermsKind[TermsT], before: Sequence[TermsT], settings: Settings, since: date, writer: Writer
+) -> Iterator[Refused]:
+    yield from _cleared(kind, settings)
+    if problem := change_day_problem(since, today=writer.today):
+        yield from problems_refused([problem])
+    elif before and (begins := before[0].valid_from) and since < begins:
+        message = f"It exists from {begins} on: give that day or a later one."
+        yield Refused(ErrorCode.OUT_OF_RANGE, ("valid_from",), message)
+    if not settings.keys() - {"reason"}:
+        yield Refused(ErrorCode.REQUIRED, (), "Give at least one setting that changes.")
+
+
+def _entry_refused(kind: TermsKind[Any], place: int, entry: Settings) -> Iterator[Refused]:
     within = ("terms", str(place))
-    yield from _cleared(entry, clearable, within=within)
-    asked = ["valid_from"] if place else _without_default(kind)
-    for name in asked:
-        if entry.get(name) is None:
+    yield from _cleared(kind, entry, within=within)
+    asked = ("valid_from",) if place else _without_default(kind)
+    for name in dict.fromkeys(kind.names.get(name, name) for name in asked):
+        if name not in entry or (name == "valid_from" and entry[name] is None):
             yield Refused(ErrorCode.REQUIRED, (*within, name), "This is needed.")
 
 
-def _without_default(kind: type[Any]) -> list[str]:
-    return [
-        field.name
-        for field in fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING and field.name != "valid_from"
-    ]
+def _without_default(kind: TermsKind[Any]) -> tuple[str, ...]:
+    return tuple(
+        each.name
+        for each in fields(kind.terms)
+        if each.default is MISSING and each.default_factory is MISSING and each.name != "valid_from"
+    )
 
 
-def _cleared(settings: Settings, clearable: Iterable[str], *, within: Path = ()) -> list[Refused]:
-    may_be = {*clearable, "reason", "valid_from"}
-    return [
-        Refused(ErrorCode.REQUIRED, (*within, name), "This cannot be cleared: give a value, or leave it out.")
-        for name, value in settings.items()
-        if value is None and name not in may_be
-    ]
-
-
-def _of_version(refused: Refused, valid_from: date, since: date) -> Refused:
-    if valid_from == since:
-        return refused
-    return Refused(refused.code, refused.field, f"In the version valid from {valid_from}: {refused.message}")
+def _cleared(kind: TermsKind[Any], settings: Settings, *, within: Path = ()) -> Iterator[Refused]:
+    for name, value in settings.items():
+        if value is None and name not in kind.clearable | {"reason", "valid_from"}:
+            message = "This cannot be cleared: give a value, or leave it out."
+            yield Refused(ErrorCode.REQUIRED, (*within, name), message)

@@ -1,35 +1,39 @@
 """Terms as rows and as what the arithmetic is given: one way there and one back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ops_model import models
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import facts
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
 from ops_model.domain.stages import InitiativeStage
+from ops_model.models.rows import TermsRow
 
 Columns = dict[str, Any]
 
-KPI_TERMS_NAMES: Mapping[str, str] = {
-    "baseline_value": "baseline.value",
-    "baseline_on": "baseline.on",
-    "target_value": "target.value",
-    "target_on": "target.on",
-    "interim_values": "interim_targets",
-    "interim_on": "interim_targets",
-    "band_lower": "band.lower",
-    "band_upper": "band.upper",
-    "band_tolerance": "band.tolerance",
-}
-"""Where the terms of a KPI have what stands in these columns."""
+TermsT = TypeVar("TermsT", bound=facts.KpiTerms | facts.InitiativeTerms | facts.ScoringPolicy)
 
 
-def kpi_terms_columns(terms: facts.KpiTerms) -> Columns:
-    """Return the columns of a version of a KPI's terms."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsKind(Generic[TermsT]):
+    """A kind of terms: what a version is to the arithmetic and as a row, the way there and the way back, and the column
+    of the thing that it is agreed about (None: the organisation). `clearable` are the settings that may be none;
+    `names` tells where the input has what stands in some columns, or is called so by the arithmetic."""
+
+    terms: type[TermsT]
+    model: type[TermsRow]
+    read: Callable[[Any], TermsT]
+    columns: Callable[[TermsT], Columns]
+    about: str | None
+    clearable: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def _kpi_columns(terms: facts.KpiTerms) -> Columns:
     band = terms.band or facts.Band()
     return {
         **_plain(facts.KpiTerms, terms, without={"baseline", "target", "interim_targets", "band"}),
@@ -43,8 +47,7 @@ def kpi_terms_columns(terms: facts.KpiTerms) -> Columns:
     }
 
 
-def kpi_terms_of(row: models.KpiTerms) -> facts.KpiTerms:
-    """Return what a row says."""
+def _kpi_terms(row: models.KpiTerms) -> facts.KpiTerms:
     has_band = row.band_lower is not None or row.band_upper is not None
     return facts.KpiTerms(
         valid_from=row.valid_from,
@@ -64,14 +67,12 @@ def kpi_terms_of(row: models.KpiTerms) -> facts.KpiTerms:
     )
 
 
-def initiative_terms_columns(terms: facts.InitiativeTerms) -> Columns:
-    """Return the columns of a version of an initiative's terms."""
+def _initiative_columns(terms: facts.InitiativeTerms) -> Columns:
     shares = [terms.lever_shares.get(kind, 0.0) for kind in LeverKind]
     return {**_plain(facts.InitiativeTerms, terms), "lever_shares": shares}
 
 
-def initiative_terms_of(row: models.InitiativeTerms) -> facts.InitiativeTerms:
-    """Return what a row says."""
+def _initiative_terms(row: models.InitiativeTerms) -> facts.InitiativeTerms:
     return facts.InitiativeTerms(
         valid_from=row.valid_from,
         stage=InitiativeStage(row.stage),
@@ -83,8 +84,8 @@ def initiative_terms_of(row: models.InitiativeTerms) -> facts.InitiativeTerms:
     )
 
 
-def policy_columns(policy: facts.ScoringPolicy) -> Columns:
-    """Return the columns of a version of the scoring policy; what it leaves out of a lever is NULL, and refused."""
+def _policy_columns(policy: facts.ScoringPolicy) -> Columns:
+    # What it leaves out of a lever is NULL, and refused.
     by_lever = {
         "lever_weights": [policy.lever_weights.get(kind) for kind in LeverKind],
         "target_levels": [policy.target_levels.get(kind) for kind in LeverKind],
@@ -92,8 +93,7 @@ def policy_columns(policy: facts.ScoringPolicy) -> Columns:
     return {**_plain(facts.ScoringPolicy, policy), **by_lever}
 
 
-def policy_of(row: models.ScoringPolicy) -> facts.ScoringPolicy:
-    """Return what a row says."""
+def _policy(row: models.ScoringPolicy) -> facts.ScoringPolicy:
     by_lever = {
         "lever_weights": dict(zip(LeverKind, row.lever_weights, strict=True)),
         "target_levels": dict(zip(LeverKind, row.target_levels, strict=True)),
@@ -101,8 +101,8 @@ def policy_of(row: models.ScoringPolicy) -> facts.ScoringPolicy:
     return facts.ScoringPolicy(**{**_plain(facts.ScoringPolicy, row), **by_lever})
 
 
-def _plain(kind: type[Any], thing: Any, *, without: Sequence[str] | set[str] = ()) -> Columns:
-    return {field.name: getattr(thing, field.name) for field in fields(kind) if field.name not in without}
+def _plain(kind: type[Any], thing: Any, *, without: Container[str] = ()) -> Columns:
+    return {each.name: getattr(thing, each.name) for each in fields(kind) if each.name not in without}
 
 
 def _dated_columns(name: str, point: facts.DatedValue | None) -> Columns:
@@ -111,3 +111,43 @@ def _dated_columns(name: str, point: facts.DatedValue | None) -> Columns:
 
 def _dated(value: Decimal | None, on: date | None) -> facts.DatedValue | None:
     return None if value is None or on is None else facts.DatedValue(value=value, on=on)
+
+
+KPI_TERMS = TermsKind(
+    terms=facts.KpiTerms,
+    model=models.KpiTerms,
+    read=_kpi_terms,
+    columns=_kpi_columns,
+    about="kpi_id",
+    clearable=frozenset({"baseline", "target", "band"}),
+    names={
+        "baseline_value": "baseline.value",
+        "baseline_on": "baseline.on",
+        "target_value": "target.value",
+        "target_on": "target.on",
+        "interim_values": "interim_targets",
+        "interim_on": "interim_targets",
+        "band_lower": "band.lower",
+        "band_upper": "band.upper",
+        "band_tolerance": "band.tolerance",
+    },
+)
+
+INITIATIVE_TERMS = TermsKind(
+    terms=facts.InitiativeTerms,
+    model=models.InitiativeTerms,
+    read=_initiative_terms,
+    columns=_initiative_columns,
+    about="initiative_id",
+    clearable=frozenset({"target_date"}),
+    names={"primary_lever": "lever_shares"},
+)
+
+POLICY = TermsKind(
+    terms=facts.ScoringPolicy,
+    model=models.ScoringPolicy,
+    read=_policy,
+    columns=_policy_columns,
+    about=None,
+    names={"lever_weights": "levers", "target_levels": "levers"},
+)

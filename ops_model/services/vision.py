@@ -7,10 +7,10 @@ from django.db.models import Max
 
 from ops_model.domain.permissions import Action
 from ops_model.domain.rules import past_day_problem
-from ops_model.models import Organisation, Vision
+from ops_model.models import Vision
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
-from ops_model.services.rows import Changes, row_change, row_lock, version_check
+from ops_model.services.rows import Changes, organisation_lock, row_change, row_lock, version_check
 from ops_model.services.writer import Writer
 
 
@@ -23,7 +23,7 @@ def vision_draft(*, writer: Writer, columns: Changes) -> UUID:
     """
     writer.ask(Action.VISION_DRAFT)
     with one_write():
-        Organisation.objects.select_for_update(no_key=True).get(pk=writer.organisation_id)
+        organisation_lock(writer)
         visions = Vision.objects.filter(organisation_id=writer.organisation_id)
         newest = visions.aggregate(number=Max("number"))["number"] or 0
         row = Vision(

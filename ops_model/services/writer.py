@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ops_model.domain.permissions import PERMISSIONS, Action, may
+from ops_model.domain.permissions import PERMISSIONS, Action, may, owns
 from ops_model.domain.roles import Role
 from ops_model.services.errors import ErrorCode, ServiceError
 
@@ -31,8 +31,7 @@ class Writer:
 
     def ask_of(self, action: Action, *, owner_id: UUID | None) -> None:
         """Raise a ServiceError FORBIDDEN where the role may not do this to what `owner_id` owns (None: nobody)."""
-        owns = owner_id is not None and owner_id == self.membership_id
-        if not may(self.role, action, owns=owns):
+        if not may(self.role, action, owns=owns(self.membership_id, owner_id)):
             least = PERMISSIONS[action].least
             raise _forbidden(f"As {self.role} you may do this to what you own alone; ask its owner, or an {least}.")
 

@@ -131,6 +131,63 @@ def test_a_move_that_a_later_one_could_not_follow_is_refused(api: Api, squads: d
     ]
 
 
+def test_a_move_changes_no_later_one_into_what_no_stage_allows(api: Api, squads: dict[str, Any]) -> None:
+    shows = "initiative { version }"
+    written(api, "initiativeMove", shows, **squads, stage="ON_HOLD")
+    written(api, "initiativeMove", shows, id=squads["id"], version=2, stage="IN_PROGRESS", validFrom="2026-08-01")
+    written(api, "initiativeMove", shows, id=squads["id"], version=3, stage="ON_HOLD", validFrom="2026-09-01")
+
+    assert refused(api, "initiativeMove", id=squads["id"], version=4, stage="APPROVED") == [
+        ("NOT_ALLOWED_IN_STAGE", "stage")
+    ]
+
+
+def test_a_planned_move_can_be_taken_back(api: Api, squads: dict[str, Any]) -> None:
+    shows = "initiative { version stage allTerms { validFrom stage } }"
+    written(api, "initiativeMove", shows, **squads, stage="IMPLEMENTED", validFrom="2026-10-01")
+    taken_back = {"id": squads["id"], "version": 2, "validFrom": "2026-10-01"}
+    written(api, "initiativeMove", shows, **taken_back, stage="IN_PROGRESS", reason="Not by then.")
+
+    shown = written(api, "initiativeMove", shows, id=squads["id"], version=3, stage="CANCELLED")["initiative"]
+    assert [terms["stage"] for terms in shown["allTerms"]] == ["IN_PROGRESS", "CANCELLED", "CANCELLED"]
+
+
+def test_a_kpi_is_linked_once_on_every_day(api: Api, enps: dict[str, Any], squads: dict[str, Any]) -> None:
+    pair = {"initiative": squads["id"], "kpi": enps["id"]}
+    shows = "link { id version unlinkedOn }"
+    first = written(api, "initiativeLinkKpi", shows, **pair, linkedOn="2026-03-01")["link"]
+    assert refused(api, "initiativeLinkKpi", **pair, linkedOn="2026-01-01") == [("DUPLICATE", "kpi")]
+
+    ends = {"id": first["id"], "version": 1, "unlinkedOn": "2026-12-31"}
+    written(api, "initiativeUnlinkKpi", shows, **ends)
+    assert refused(api, "initiativeLinkKpi", **pair) == [("DUPLICATE", "kpi")]
+    written(api, "initiativeLinkKpi", shows, **pair, linkedOn="2026-12-31")
+
+    assert refused(api, "initiativeUnlinkKpi", id=first["id"], version=2, unlinkedOn="2027-03-01") == [
+        ("DUPLICATE", "unlinkedOn")
+    ]
+    moved = written(api, "initiativeUnlinkKpi", shows, id=first["id"], version=2, unlinkedOn="2026-07-01")["link"]
+    assert moved["unlinkedOn"] == "2026-07-01"
+    assert refused(api, "initiativeUnlinkKpi", id=first["id"], version=3) == [("INVALID", "id")]
+
+
+def test_a_goal_does_not_move_without_a_reason(api: Api, enps: dict[str, Any]) -> None:
+    for reason in ("", " "):
+        assert refused(api, "kpiSetTerms", **enps, weight=3, reason=reason) == [("REQUIRED", "reason")]
+
+
+def test_what_begins_tomorrow_elsewhere_is_not_agreed_anew_before(
+    example: World, api: Api, squads: dict[str, Any], settings: Settings
+) -> None:
+    """The day goes back where an organisation moves its days to a time zone in which it is still yesterday."""
+    made = {"organisation": example.slug, "code": "I", "name": "I", "terms": [{"leverShares": [{"lever": "TALENT"}]}]}
+    new = written(api, "initiativeCreate", "initiative { id version }", **made)["initiative"]
+    settings.OPS_TODAY = date(2026, 6, 30)
+
+    assert refused(api, "initiativeSetTerms", **new, weight=2) == [("OUT_OF_RANGE", "validFrom")]
+    assert refused(api, "initiativeMove", **new, stage="APPROVED") == [("OUT_OF_RANGE", "validFrom")]
+
+
 def test_what_is_archived_changes_no_more_until_it_is_taken_back_in(
     api: Api, enps: dict[str, Any], squads: dict[str, Any]
 ) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import terms_in_force
-from ops_model.domain.progress.facts import KpiTerms, ScoringPolicy
+from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms, ScoringPolicy
 from ops_model.domain.progress.vocabulary import KpiRole
 from ops_model.domain.terms import terms_changed
-from tests.domain.build import START, day, kpi_terms, policy
+from tests.domain.build import START, day, initiative_terms, kpi_terms, policy
 
 SPRING, SUMMER, AUTUMN = day("2026-04-01"), day("2026-07-01"), day("2026-10-01")
 
@@ -77,6 +77,23 @@ def test_of_weights_by_lever_each_lever_follows_by_itself() -> None:
 
     assert changed[1].lever_weights == weights
     assert changed[2].lever_weights == {**first.lever_weights, LeverKind.CULTURE: 5.0, LeverKind.TALENT: 4.0}
+
+
+def test_lever_shares_are_carried_on_as_one_or_not_at_all() -> None:
+    both = {LeverKind.CULTURE: 1.0, LeverKind.TALENT: 1.0}
+    first = initiative_terms(shares=both)
+    same = replace(first, valid_from=SUMMER)
+    other = replace(same, primary_lever=LeverKind.TALENT)
+    changes = {"lever_shares": {LeverKind.CULTURE: 1.0, LeverKind.TALENT: 9.0}, "primary_lever": LeverKind.CULTURE}
+
+    def carried(later: InitiativeTerms) -> InitiativeTerms:
+        return terms_changed((first, later), valid_from=SPRING, changes=changes, reason=None)[2]
+
+    assert carried(same).lever_shares == changes["lever_shares"]
+    assert carried(other) == other
+    assert carried(replace(first, valid_from=SUMMER, lever_shares={LeverKind.CULTURE: 3.0})).lever_shares == {
+        LeverKind.CULTURE: 3.0
+    }
 
 
 def test_what_is_in_force_from_the_beginning_of_time_stays_so() -> None:

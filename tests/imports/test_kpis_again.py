@@ -77,8 +77,10 @@ def test_goals_that_differ_are_agreed_anew_from_today_on(office: Office) -> None
 def test_what_was_agreed_elsewhere_is_moved_back_and_said(office: Office) -> None:
     office.kpis(*ROWS)
     kpi = Kpi.objects.get()
-    settings = {"target": None, "interim_targets": None}
-    kpi_set_terms(writer=writer(office), kpi_id=kpi.pk, version=1, valid_from=None, settings=settings)
+    settings = {"target": None, "interim_targets": None, "reason": "Agreed."}
+    kpi_set_terms(
+        writer=writer(office), kpi_id=kpi.pk, version=1, valid_from=None, settings={**settings, "reason": "Agreed."}
+    )
     answer = office.kpis(*ROWS)
     assert "1 changed" in answer.printed
     assert KpiTerms.objects.get(valid_from=TODAY).target_value == 20
@@ -98,8 +100,14 @@ def test_a_sheet_without_goals_leaves_those_that_there_are(office: Office) -> No
 
 def test_a_band_that_was_agreed_elsewhere_outlives_a_sheet_without_goals(office: Office) -> None:
     office.kpis("A,2018,5,,INCREASE")
-    settings = {"direction": Direction.MAINTAIN, "band": Band(lower=Decimal(3))}
-    kpi_set_terms(writer=writer(office), kpi_id=Kpi.objects.get().pk, version=1, valid_from=None, settings=settings)
+    settings = {"direction": Direction.MAINTAIN, "band": Band(lower=Decimal(3)), "reason": "Agreed."}
+    kpi_set_terms(
+        writer=writer(office),
+        kpi_id=Kpi.objects.get().pk,
+        version=1,
+        valid_from=None,
+        settings={**settings, "reason": "Agreed."},
+    )
     before = office.state.data_version
     assert office.kpis("A,2018,5,,INCREASE").error is None
     assert office.state.data_version == before
@@ -124,3 +132,10 @@ def test_what_is_archived_is_refused_by_name(office: Office) -> None:
     assert answer.lines_of("Refused") == [
         "eNPS, rows 2 to 4: It is archived since 2019-12-31: take it back in first, or leave it out of the sheet."
     ]
+
+
+def test_another_direction_without_targets_is_no_silent_change(office: Office) -> None:
+    office.kpis(*ROWS)
+    answer = office.kpis("eNPS,2017,10,,DECREASE")
+    assert answer.error
+    assert "row 2: refused: It is INCREASE and has a target" in answer.printed

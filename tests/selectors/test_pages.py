@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ops_model.selectors.filters import KpiFilter
 from ops_model.selectors.ordering import Key, OrderDirection, Ordering
-from ops_model.selectors.pages import CursorError, Page, PageArguments, PageError, cursor_write, page_of
+from ops_model.selectors.pages import CursorError, Page, PageArguments, PageError, cursor_write, list_digest, page_of
 
 
 @dataclass(frozen=True)
@@ -196,3 +197,26 @@ def test_a_cursor_needs_no_escape_in_an_address() -> None:
 
     assert cursor.isascii()
     assert set(cursor).isdisjoint("+/=&?")
+
+
+def test_a_digest_tells_what_is_asked_for_and_nothing_of_what_is_not() -> None:
+    fast = KpiFilter(code=("A",), not_=KpiFilter(stale=True))
+
+    assert list_digest("kpis", fast) == list_digest("kpis", KpiFilter(code=("A",), not_=KpiFilter(stale=True)))
+    assert list_digest("kpis", fast) != list_digest("kpis", KpiFilter(code=("A",), not_=KpiFilter(stale=False)))
+    assert list_digest("kpis", fast) != list_digest("kpis", KpiFilter(code=("A",)))
+    assert list_digest("kpis", None) != list_digest("kpis", KpiFilter())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A filter, as it was."""
+
+    code: str | None = None
+
+
+def test_a_cursor_outlives_a_new_field_of_a_filter() -> None:
+    was = list_digest("kpis", Asked(code="A"))
+    grown = make_dataclass("Asked", [("code", str), ("later", str, None)], frozen=True)
+
+    assert list_digest("kpis", grown(code="A")) == was

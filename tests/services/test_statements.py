@@ -182,14 +182,14 @@ SERVICES: list[tuple[str, int, Callable[[Office], object]]] = [
     ),
     (
         "initiative_link_kpi",
-        3,
+        5,
         lambda o: initiative_link_kpi(
             writer=o.writer, initiative_id=o.initiative.pk, kpi_id=o.other.pk, weight=1.0, linked_on=None
         ),
     ),
     (
         "initiative_unlink_kpi",
-        2,
+        5,
         lambda o: initiative_unlink_kpi(writer=o.writer, link_id=o.link.pk, version=1, unlinked_on=None),
     ),
     (

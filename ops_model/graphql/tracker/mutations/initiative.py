@@ -14,6 +14,7 @@ from ops_model.graphql.tracker.mutations.writing import (
     Ids,
     Input,
     OrganisationInput,
+    kept,
     mutation,
     optional,
     payload,
@@ -36,9 +37,11 @@ class InitiativeColumns:
     owner: ID | None = optional("The membership of who does it; null: nobody.")
     sponsor: ID | None = optional("The membership of who answers for it; null: nobody.")
     start_date: date | None = optional("When work begins; null: not said.")
-    principles: list[Principle] | None = optional("The operating principles it is tagged with, each once.")
-    pillars: list[Pillar] | None = optional("The pillars it is tagged with, each once.")
-    tags: list[str] | None = optional("The organisation's own tags: up to 50, each once and up to 60 characters.")
+    principles: list[Principle] | None = optional("The operating principles it is tagged with, each once; null: none.")
+    pillars: list[Pillar] | None = optional("The pillars it is tagged with, each once; null: none.")
+    tags: list[str] | None = optional(
+        "Up to 50 tags of the organisation's own, each once, up to 60 characters; null: none."
+    )
 
 
 @strawberry.input(description="A new initiative.")
@@ -53,8 +56,8 @@ class InitiativeCreateInput(OrganisationInput, InitiativeColumns):
 
 @strawberry.input(description="Changes of what stays the same of an initiative: what is left out stays, null clears.")
 class InitiativeUpdateInput(ChangeInput, InitiativeColumns):
-    code: str | None = optional("The organisation's own code for it, unique there, up to 60 characters.")
-    name: str | None = optional("What it is called, up to 200 characters.")
+    code: str | None = kept("The organisation's own code for it, unique there, up to 60 characters.")
+    name: str | None = kept("What it is called, up to 200 characters.")
 
 
 @strawberry.input(description="Changes of what is agreed about an initiative, from a day on; its stage is moved apart.")
@@ -98,7 +101,10 @@ class InitiativeLinkKpiInput(Input):
 
 @strawberry.input(description="The end of a link.")
 class InitiativeUnlinkKpiInput(ChangeInput):
-    unlinked_on: date | None = optional("The first day without it, not before it began; null or left out: today.")
+    id: ID = field(description="The link's opaque id.")
+    unlinked_on: date | None = optional(
+        "The first day without it, not before it began; null or left out: today. One still to come can be moved."
+    )
 
 
 def _create(writer: Writer, given: Given) -> Ids:

@@ -12,6 +12,7 @@ from ops_model.graphql.tracker.mutations.writing import (
     Given,
     Ids,
     OrganisationInput,
+    kept,
     mutation,
     optional,
     payload,
@@ -26,7 +27,7 @@ class KpiColumns:
     definition: str | None = optional(
         "How it is measured, the formula in words, up to 10,000 characters; null: not said."
     )
-    decimals: int | None = optional("How many decimals are shown, 0..10; 0 by default.")
+    decimals: int | None = optional("How many decimals are shown, 0..10; 0 by default, and not to be cleared.")
     indicator: Indicator | None = optional("Whether it leads or lags results; null: not said.")
     source: str | None = optional("Where its values come from, up to 10,000 characters; null: not said.")
     owner: ID | None = optional("The membership of who measures it; null: nobody.")
@@ -49,10 +50,10 @@ class KpiCreateInput(OrganisationInput, KpiColumns):
     "or unit restates the past."
 )
 class KpiUpdateInput(ChangeInput, KpiColumns):
-    code: str | None = optional("The organisation's own code for it, unique there, up to 60 characters.")
-    name: str | None = optional("What it is called, up to 200 characters.")
-    lever: LeverKind | None = optional("The lever that it tells of.")
-    unit: str | None = optional("The unit of its values, up to 40 characters.")
+    code: str | None = kept("The organisation's own code for it, unique there, up to 60 characters.")
+    name: str | None = kept("What it is called, up to 200 characters.")
+    lever: LeverKind | None = kept("The lever that it tells of.")
+    unit: str | None = kept("The unit of its values, up to 40 characters.")
 
 
 @strawberry.input(description="Changes of what is agreed about a KPI, from a day on: no past figure moves.")

@@ -18,7 +18,7 @@ from ops_model.graphql.tracker.mutations.writing import (
 )
 from ops_model.graphql.tracker.types.measurement import Measurement
 from ops_model.services import measurement as measurements
-from ops_model.services.errors import Refused, ServiceError, refuse
+from ops_model.services.errors import Reasons
 from ops_model.services.measurement import MeasurementEntry
 from ops_model.services.writer import Writer
 
@@ -60,13 +60,11 @@ def _record(writer: Writer, given: Given) -> Ids:
 
 def _record_many(writer: Writer, given: Given) -> Ids:
     entries: list[MeasurementEntry] = []
-    reasons: list[Refused] = []
+    reasons = Reasons()
     for place, row in enumerate(given.input.rows):
-        try:
+        with reasons.found():
             entries.append(row.read(within=("rows", str(place))))
-        except ServiceError as error:
-            reasons += error.reasons
-    refuse(reasons)
+    reasons.refuse()
     return {"measurements": measurements.measurement_record_many(writer=writer, entries=entries)}
 
 

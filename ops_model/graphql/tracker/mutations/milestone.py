@@ -10,6 +10,7 @@ from ops_model.graphql.tracker.mutations.writing import (
     Given,
     Ids,
     Input,
+    kept,
     mutation,
     optional,
     payload,
@@ -30,9 +31,9 @@ class MilestoneAddInput(Input):
 
 @strawberry.input(description="Changes of a milestone: what is left out stays, null clears.")
 class MilestoneUpdateInput(ChangeInput):
-    name: str | None = optional("What will be done, up to 200 characters.")
-    due_on: date | None = optional("The day committed to; to move it asks for a reason.")
-    weight: float | None = optional("Its weight, > 0, at most 1000; to change it asks for a reason.")
+    name: str | None = kept("What will be done, up to 200 characters.")
+    due_on: date | None = kept("The day committed to; to move it asks for a reason.")
+    weight: float | None = kept("Its weight, > 0, at most 1000; to change it asks for a reason.")
     forecast_on: date | None = optional("The day it is now believed for; null: nothing else is.")
     reason: str | None = optional("Why dueOn or the weight moves, which restates the past; up to 10,000 characters.")
 

@@ -11,6 +11,7 @@ from ops_model.graphql.tracker.mutations.writing import (
     Given,
     Ids,
     OrganisationInput,
+    kept,
     mutation,
     optional,
     payload,
@@ -26,9 +27,9 @@ _RATIO = "a ratio 0..1."
 
 @strawberry.input(description="Changes of an organisation: what is left out stays. Its slug is for good.")
 class OrganisationUpdateInput(ChangeInput):
-    name: str | None = optional("What it is called, up to 200 characters.")
-    time_zone: str | None = optional("The IANA time zone by which its days begin, like Europe/Berlin.")
-    fiscal_year_start_month: int | None = optional("The month its fiscal year begins with, 1..12.")
+    name: str | None = kept("What it is called, up to 200 characters.")
+    time_zone: str | None = kept("The IANA time zone by which its days begin, like Europe/Berlin.")
+    fiscal_year_start_month: int | None = kept("The month its fiscal year begins with, 1..12.")
 
 
 @strawberry.input(description="Changes of what is said of a lever: what is left out stays, null clears.")
@@ -50,10 +51,10 @@ class VisionDraftInput(OrganisationInput):
 
 @strawberry.input(description="Changes of a draft: what is left out stays, null clears. What is published stays.")
 class VisionUpdateInput(ChangeInput):
-    statement: str | None = optional("What the organisation wants to be for its customers, up to 10,000 characters.")
+    statement: str | None = kept("What the organisation wants to be for its customers, up to 10,000 characters.")
     purpose: str | None = optional("Why it exists for them, up to 10,000 characters; null: not said.")
-    start_date: date | None = optional("When the way there begins.")
-    target_date: date | None = optional("When it is to be reached; after the start.")
+    start_date: date | None = kept("When the way there begins.")
+    target_date: date | None = kept("When it is to be reached; after the start.")
     north_star: ID | None = optional("The KPI shown beside the index; null: none.")
 
 

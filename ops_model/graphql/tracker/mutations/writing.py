@@ -75,7 +75,7 @@ class Input:
 
 @strawberry.input(description="What every mutation of an existing thing is given.")
 class ChangeInput(Input):
-    id: strawberry.ID = field(description="The thing's opaque id.")
+    id: strawberry.ID = field(description="The opaque id of what is changed.")
     version: int = field(
         description="The version that the change is based on, as it was read: if the thing has changed since, the "
         "answer is CONFLICT."
@@ -85,6 +85,11 @@ class ChangeInput(Input):
 @strawberry.input(description="What every mutation that makes something in an organisation is given.")
 class OrganisationInput(Input):
     organisation: str = field(description="The organisation's slug.")
+
+
+def kept(description: str) -> Any:
+    """Make a field of an update that may be left out, and not be cleared: the thing has to have it."""
+    return optional(f"{description} Left out: it stays; it cannot be cleared.")
 
 
 def optional(description: str) -> Any:
