@@ -16,6 +16,8 @@ from ops_model.domain.roles import Role
 
 _SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
+_PATIENCE = "SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true)"
+
 # Statements of one round trip; each sees what the settings of those before it have opened.
 _OPEN = """
 SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(token)s, true);
@@ -68,7 +70,7 @@ def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: bo
     writing READ COMMITTED. None: the token is unknown, expired or revoked, or the membership has ended; no organisation
     is entered then.
     """
-    begin = f"SELECT set_config('lock_timeout', '{timeout_ms // 2}', true)" if writing else _SNAPSHOT
+    begin = _PATIENCE if writing else _SNAPSHOT
     with connection.cursor() as cursor:
         cursor.execute(f"{begin};{_OPEN}", {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
         row = cursor.fetchone()

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -104,7 +105,7 @@ def _blank_texts(row: models.Model) -> Iterator[tuple[str, Refusal]]:
         value = getattr(row, field.attname)
         refusal = REFUSALS.get(f"{row._meta.db_table}_{field.name}_text")
         if refusal and isinstance(value, str) and not value.strip():
-            yield field.name, refusal
+            yield field.name, refusal if field.blank else replace(refusal, code=ErrorCode.REQUIRED)
 
 
 def _refusal_of(error: IntegrityError) -> Refusal | None:

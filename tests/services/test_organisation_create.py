@@ -78,7 +78,7 @@ def test_it_takes_no_more_statements_than_it_says() -> None:
         ({"slug": "acme\n"}, ErrorCode.INVALID, "slug"),
         ({"slug": "a" * 61}, ErrorCode.INVALID, "slug"),
         ({"name": ""}, ErrorCode.REQUIRED, "name"),
-        ({"name": " "}, ErrorCode.INVALID, "name"),
+        ({"name": " "}, ErrorCode.REQUIRED, "name"),
         ({"name": "x" * 201}, ErrorCode.TOO_LONG, "name"),
         ({"time_zone": "Europe/Atlantis"}, ErrorCode.INVALID, "time_zone"),
         ({"admin_email": "ada"}, ErrorCode.INVALID, "admin_email"),

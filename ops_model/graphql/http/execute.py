@@ -54,7 +54,9 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
     if token is None:
         raise unauthenticated()
     asked = _Asked(schema, document, operation, request, limits)
-    return _written(asked, token) if operation.operation is OperationType.MUTATION else _read(asked, token)
+    if operation.operation is OperationType.MUTATION:
+        return _written(asked, token, tries=limits.write_tries)
+    return _read(asked, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +96,25 @@ def _read(asked: _Asked, token: str) -> Answer:
         return _answer(_result(asked, context))
 
 
-def _written(asked: _Asked, token: str) -> Answer:
+def _written(asked: _Asked, token: str, *, tries: int) -> Answer:
     """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
 
     An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
     in another's way begins anew, from the first statement on.
     """
-    for tries_left in reversed(range(asked.limits.write_tries)):
-        try:
-            with transaction.atomic():
-                context = _context_open(token, asked.limits, writing=True)
-                asked.validate()
-                result = asked.execute(context)
-                if result.errors:
-                    transaction.set_rollback(True)
-                    result = ExecutionResult(data=None, errors=result.errors)
-                return _answer(result)
-        except DatabaseError as error:
-            if not (tries_left and is_collision(error)):
-                raise
-    raise AssertionError("The last try returns or raises.")
+    try:
+        with transaction.atomic():
+            context = _context_open(token, asked.limits, writing=True)
+            asked.validate()
+            result = asked.execute(context)
+            if result.errors:
+                transaction.set_rollback(True)
+                result = ExecutionResult(data=None, errors=result.errors)
+            return _answer(result)
+    except DatabaseError as error:
+        if tries > 1 and is_collision(error):
+            return _written(asked, token, tries=tries - 1)
+        raise
 
 
 def _context_open(token: str, limits: Limits, *, writing: bool = False) -> Context:
