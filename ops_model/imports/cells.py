@@ -101,9 +101,13 @@ class Cells:
 
     def shares(self, field: str, kind: type[Word]) -> dict[Word, float] | None:
         """Return words with a number each ("CULTURE 2; TALENT 1"), 1 where none stands there."""
-        return self.read(
-            field, lambda cell: dict(self._share(field, part, kind) for part in _parts(cell) if part.strip())
-        )
+        return self.read(field, lambda cell: self._shares(field, [part for part in _parts(cell) if part.strip()], kind))
+
+    def _shares(self, field: str, parts: list[str], kind: type[Word]) -> dict[Word, float]:
+        shares = dict(self._share(field, part, kind) for part in parts)
+        if len(shares) < len(parts):
+            raise ValueError("a word stands there twice: name each once")
+        return shares
 
     def _share(self, field: str, part: str, kind: type[Word]) -> tuple[Word, float]:
         found = re.fullmatch(r"\s*(?P<word>.*?)(?:\s+(?P<share>[0-9]+(?:\.[0-9]+)?))?\s*", part)

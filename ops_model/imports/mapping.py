@@ -1,8 +1,10 @@
 """Mappings: how a sheet is to be read, as a TOML file says it."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -126,11 +128,26 @@ def folded(text: str) -> str:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         # As texts, decimals stay exact.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
     except OSError as error:
         raise SheetError(f"{path} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SheetError(f"{path.name} is no TOML file: {error}.") from error
+    if _has_nul(document):
+        raise SheetError(f"{path.name} holds the character U+0000: take it out.")
+    return document
+
+
+def _has_nul(value: object) -> bool:
+    """Whether a text below has the character U+0000, which nothing that is kept may have."""
+    match value:
+        case str():
+            return "\0" in value
+        case dict():
+            return any(_has_nul(part) for pair in value.items() for part in pair)
+        case list():
+            return any(map(_has_nul, value))
+    return False
 
 
 def _scales_as_texts(document: dict[str, Any]) -> dict[str, Any]:
@@ -164,6 +181,10 @@ def _check_spellings(mapping: SheetMapping) -> None:
         raise DocumentError(("numbers", "thousands_mark"), "It is one character, and another than decimal_mark.")
     if mapping.delimiter is not None and (len(mapping.delimiter) != 1 or mapping.delimiter in '"\r\n'):
         raise DocumentError(("delimiter",), "It is one character: a comma, a semicolon or a tab, written '\\t'.")
+    try:
+        datetime.strptime(f"{date(2018, 3, 31):{mapping.date_format}}", mapping.date_format)  # noqa: DTZ007 - a day
+    except (ValueError, re.error):
+        raise DocumentError(("date_format",), "It is no format of days; one is '%d.%m.%Y'.") from None
     if mapping.header_row < 1:
         raise DocumentError(("header_row",), "Rows are counted from 1.")
 

@@ -22,7 +22,10 @@ def number_read(cell: Cell, spelling: NumberMapping) -> Decimal:
         raise ValueError(f"'{cell}' is not a number.")
     if isinstance(cell, str):
         return _plain(_spelled(cell, spelling))
-    return _plain(Decimal(format(cell, ".15g") if isinstance(cell, float) else cell))
+    number = Decimal(format(cell, ".15g") if isinstance(cell, float) else cell)
+    if not number.is_finite():
+        raise ValueError(f"'{cell}' is not a number.")
+    return _plain(number)
 
 
 def number_scaled(number: Decimal, scale: Decimal) -> Decimal:

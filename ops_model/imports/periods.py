@@ -51,14 +51,14 @@ def period_end(cell: Cell, mapping: PeriodMapping, *, first_month: int, date_for
     """
     first_month = mapping.first_month or first_month
     day = cell if isinstance(cell, date) else _day(plain_text(cell), date_format)
-    if day is not None:
-        return _end_around(date(day.year, day.month, day.day), mapping.kind, first_month)
     try:
+        if day is not None:
+            return _end_around(date(day.year, day.month, day.day), mapping.kind, first_month)
         for spelling in _SPELLINGS[mapping.kind]:
             if found := re.fullmatch(spelling, plain_text(cell), re.IGNORECASE):
                 return _end_named(found.groupdict(), mapping, first_month)
-    except ValueError:
-        pass  # a thirteenth month, a week that the year has not: said below like any other
+    except (ValueError, OverflowError):
+        pass  # a thirteenth month, a week that the year has not, the year 0: said below like any other
     example = _EXAMPLES[mapping.kind].replace("2018-03-31", f"{date(2018, 3, 31):{date_format}}")
     raise ValueError(f"'{plain_text(cell)}' is no {mapping.kind.replace('_', ' ')}; write it as {example}.")
 

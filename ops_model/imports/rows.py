@@ -16,6 +16,9 @@ from ops_model.imports.errors import SheetError
 Cell = str | int | float | bool | date | None
 """What a cell holds; a CSV has texts alone. None: nothing."""
 
+Records = Mapping[int, Sequence[Cell]]
+"""The rows that are not blank, by the number that a spreadsheet shows beside them."""
+
 DELIMITERS = (",", ";", "\t")
 
 
@@ -45,14 +48,10 @@ def sheet_read(path: Path, *, name: str | None = None, delimiter: str | None = N
     for what cannot be read, has no header or no rows.
     """
     records = _records(path, name, delimiter, header_row)
-    headers = tuple(plain_text(cell) for cell in records[header_row - 1]) if len(records) >= header_row else ()
+    headers = tuple(plain_text(cell) for cell in records.get(header_row, ()))
     if not any(headers):
         raise SheetError(f"{path.name} has no header in row {header_row}: the first row names the columns.")
-    rows = tuple(
-        _row(number, cells, headers)
-        for number, cells in enumerate(records[header_row:], start=header_row + 1)
-        if any(plain_text(cell) for cell in cells)
-    )
+    rows = tuple(_row(number, cells, headers) for number, cells in records.items() if number > header_row)
     if not rows:
         raise SheetError(f"{path.name} has a header and no rows below it.")
     return Sheet(path.name, headers, rows)
@@ -73,7 +72,7 @@ def _row(number: int, cells: Sequence[Cell], headers: Sequence[str]) -> Row:
     return Row(number, dict(zip(headers, cells, strict=False)), surplus)
 
 
-def _records(path: Path, name: str | None, delimiter: str | None, header_row: int) -> list[Sequence[Cell]]:
+def _records(path: Path, name: str | None, delimiter: str | None, header_row: int) -> Records:
     try:
         match path.suffix.lower():
             case ".csv" if name:
@@ -87,7 +86,7 @@ def _records(path: Path, name: str | None, delimiter: str | None, header_row: in
     raise SheetError(f"{path.name} is neither .csv nor .xlsx: save it as one of the two.")
 
 
-def _csv_records(path: Path, delimiter: str | None, header_row: int) -> list[Sequence[Cell]]:
+def _csv_records(path: Path, delimiter: str | None, header_row: int) -> Records:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,12 +96,12 @@ def _csv_records(path: Path, delimiter: str | None, header_row: int) -> list[Seq
     header = "".join(text.splitlines()[header_row - 1 : header_row])
     delimiter = delimiter or max(DELIMITERS, key=header.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return _not_blank(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise SheetError(f"{path.name} is no CSV file with the delimiter {delimiter!r}: {error}.") from error
 
 
-def _xlsx_records(path: Path, name: str | None) -> list[Sequence[Cell]]:
+def _xlsx_records(path: Path, name: str | None) -> Records:
     try:
         with warnings.catch_warnings():
             # openpyxl warns of looks that it does not keep; a reader has no use for them.
@@ -111,12 +110,17 @@ def _xlsx_records(path: Path, name: str | None) -> list[Sequence[Cell]]:
                 names = [sheet.title for sheet in book.worksheets]
                 if names and (name is None or name in names):
                     sheet = book[name or names[0]]
-                    return [[_known(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+                    sheet.reset_dimensions()  # what a file says of its size is not believed
+                    return _not_blank([_known(value) for value in row] for row in sheet.iter_rows(values_only=True))
     except OSError:
         raise
     except Exception as error:  # openpyxl raises whatever the parts of a broken file make it stumble over
         raise SheetError(f"{path.name} is no workbook that can be read: save it as .xlsx again.") from error
     raise SheetError(f"{path.name} has no sheet '{name}': its sheets are {_listed(names)}.")
+
+
+def _not_blank(records: Iterable[Sequence[Cell]]) -> Records:
+    return {number: cells for number, cells in enumerate(records, start=1) if any(plain_text(cell) for cell in cells)}
 
 
 def _known(value: object) -> Cell:

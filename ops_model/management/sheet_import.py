@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import OperationalError, transaction
 from tqdm import tqdm
 
 from ops_model import clock
@@ -51,6 +51,9 @@ class SheetImportCommand(BaseCommand):
             report, kept = self._bring_in(sheet, mapping, options)
         except SheetError as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            message = "Somebody else was writing just then, or the database is gone: nothing is written. Run it again."
+            raise CommandError(message) from error
         for line in report_lines(report):
             self.stdout.write(line)
         self._conclude(report, kept=kept, dry_run=options["dry_run"], skip=options["skip_bad_rows"])

@@ -7,6 +7,7 @@ account signed in) and `ops.key` (what is seen by possession: a token's row by i
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
@@ -16,13 +17,19 @@ from ops_model.domain.roles import Role
 
 _SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
-_PATIENCE = "SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true)"
-
 # Statements of one round trip; each sees what the settings of those before it have opened.
-_OPEN = """
+_ENTER = """
 SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(token)s, true);
 SELECT set_config('ops.organisations', organisation_id::text, true)
     FROM api_token WHERE token_hash = ops_key_hash();
+"""
+
+_WAIT = """
+SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true);
+SELECT {lock}(hashtextextended(organisation_id::text, 0)) FROM api_token WHERE token_hash = ops_key_hash();
+"""
+
+_MEMBER = """
 SELECT
     membership.account_id, membership.id, organisation.id, organisation.slug, organisation.time_zone,
     membership.role, membership.name, membership.email,
@@ -40,6 +47,14 @@ SELECT set_config('ops.key', %(slug)s, true);
 SELECT id, set_config('ops.organisations', id::text, true), set_config('ops.key', '', true)
     FROM organisation WHERE slug = %(slug)s
 """
+
+
+class Writing(StrEnum):
+    """Beside whom one writes in an organisation, as the lock that is taken for it. What changes several things in the
+    order of its document writes alone: two such that met half-way would have to begin anew, again and again."""
+
+    BESIDE_OTHERS = "pg_advisory_xact_lock_shared"
+    ALONE = "pg_advisory_xact_lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +76,8 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: bool = False) -> Access | None:
-    """Sign in: enter the organisation that the token is of, to read one snapshot, or to write.
+def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: Writing | None = None) -> Access | None:
+    """Sign in: enter the organisation that the token is of, to read one snapshot (`writing` None), or to write.
 
     Must be the first statement of a transaction (`transaction.atomic()`), and is one round trip. `at` is the instant by
     which the token expires and, by the organisation's time zone, the membership ends; `timeout_ms` bounds every later
@@ -70,9 +85,9 @@ def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: bo
     writing READ COMMITTED. None: the token is unknown, expired or revoked, or the membership has ended; no organisation
     is entered then.
     """
-    begin = _PATIENCE if writing else _SNAPSHOT
+    opening = _ENTER + _WAIT.format(lock=writing) + _MEMBER if writing else f"{_SNAPSHOT};{_ENTER}{_MEMBER}"
     with connection.cursor() as cursor:
-        cursor.execute(f"{begin};{_OPEN}", {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
+        cursor.execute(opening, {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
         row = cursor.fetchone()
     if row is None:
         tenant_enter(organisation_ids=())

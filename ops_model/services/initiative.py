@@ -14,7 +14,15 @@ from ops_model.services.archive import not_archived_check, row_archive
 from ops_model.services.errors import ErrorCode, Reasons, ServiceError
 from ops_model.services.initiative_terms import initiative_terms_first
 from ops_model.services.refusals import fields_check, one_write
-from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
+from ops_model.services.rows import (
+    Changes,
+    columns_check,
+    members_check,
+    row_change,
+    row_lock,
+    version_check,
+    without_nulls,
+)
 from ops_model.services.terms import Settings, terms_insert, terms_rows
 from ops_model.services.terms_rows import INITIATIVE_TERMS
 from ops_model.services.writer import Writer
@@ -33,7 +41,7 @@ def initiative_create(*, writer: Writer, columns: Changes, terms: Sequence[Setti
     `columns` are those of the row; each entry of `terms` has settings by their names in the arithmetic, lever shares as
     LeverShareEntry's. The initiative exists from the first entry's `valid_from`: any day not after today; left out,
     today; its stage PROPOSED unless said. Later entries say from when they hold, and take over what they leave out.
-    One statement and one a version, one more for people. Raises ServiceError: FORBIDDEN, DUPLICATE for the code,
+    Two statements, one more for people. Raises ServiceError: FORBIDDEN, DUPLICATE for the code,
     NOT_FOUND or INVALID for people, NOT_ALLOWED_IN_STAGE for versions that may not follow each other, and what terms
     cannot be.
     """
@@ -57,6 +65,7 @@ def initiative_update(*, writer: Writer, initiative_id: UUID, version: int, colu
     archived, DUPLICATE for the code, and what columns cannot be.
     """
     writer.ask(Action.INITIATIVE_UPDATE)
+    columns_check(columns)
     with one_write():
         initiative = row_lock(Initiative, writer, initiative_id)
         version_check(initiative, version)
@@ -113,9 +122,8 @@ def _without_null_lists(columns: Changes) -> Changes:
 
 
 def _row(writer: Writer, columns: Changes) -> Initiative:
-    return Initiative(
-        organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **_without_null_lists(columns)
-    )
+    given = without_nulls(columns)
+    return Initiative(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **given)
 
 
 def _insert(row: Initiative, versions: Sequence[facts.InitiativeTerms], *, writer: Writer) -> UUID:

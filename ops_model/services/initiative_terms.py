@@ -55,11 +55,9 @@ def initiative_move(
 
 def initiative_terms_first(entries: Sequence[Settings], *, writer: Writer) -> tuple[InitiativeTerms, ...]:
     """Return the versions that an initiative is made with. No statement. Raises ServiceError for what cannot be."""
-    proposed = {"stage": InitiativeStage.PROPOSED}
-    given = [
-        {**(proposed if place == 0 else {}), **lever_shares_settings(entry, within=("terms", str(place)))}
-        for place, entry in enumerate(entries)
-    ]
+    given = [lever_shares_settings(entry, within=("terms", str(place))) for place, entry in enumerate(entries)]
+    if given and given[0].get("stage") is None:
+        given[0] = {**given[0], "stage": InitiativeStage.PROPOSED}
     versions = terms_first(INITIATIVE_TERMS, given, begins=writer.today, writer=writer)
     own = (
         refused

@@ -11,7 +11,15 @@ from ops_model.models import Kpi
 from ops_model.services.archive import not_archived_check, row_archive
 from ops_model.services.errors import ErrorCode, Reasons, Refused, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
-from ops_model.services.rows import Changes, members_check, row_change, row_lock, version_check
+from ops_model.services.rows import (
+    Changes,
+    columns_check,
+    members_check,
+    row_change,
+    row_lock,
+    version_check,
+    without_nulls,
+)
 from ops_model.services.terms import (
     Settings,
     terms_change,
@@ -29,12 +37,12 @@ def kpi_create(*, writer: Writer, columns: Changes, terms: Sequence[Settings]) -
 
     `columns` are those of the row; each entry of `terms` has settings by their names in the arithmetic. The KPI exists
     from the first entry's `valid_from`: any day not after today; left out, the day of its baseline, without one today.
-    Later entries say from when they hold, and take over what they leave out. One statement and one a version, one
+    Later entries say from when they hold, and take over what they leave out. Two statements, one
     more for an owner. Raises ServiceError: FORBIDDEN, DUPLICATE for the code, NOT_FOUND or INVALID for the owner, and
     what terms cannot be.
     """
     writer.ask(Action.KPI_CREATE)
-    row = Kpi(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **columns)
+    row = Kpi(organisation_id=writer.organisation_id, updated_by_id=writer.membership_id, **without_nulls(columns))
     reasons = Reasons()
     with reasons.found():
         fields_check(row)
@@ -55,6 +63,7 @@ def kpi_update(*, writer: Writer, kpi_id: UUID, version: int, columns: Changes) 
     archived, DUPLICATE for the code, and what columns cannot be.
     """
     writer.ask(Action.KPI_UPDATE)
+    columns_check(columns)
     with one_write():
         kpi = _locked(writer, kpi_id, version)
         members_check(writer, columns, ["owner"])

@@ -8,7 +8,7 @@ from ops_model.domain.rules import past_day_problem
 from ops_model.models import Initiative, Milestone
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
-from ops_model.services.rows import Changes, row_change, row_lock, version_check
+from ops_model.services.rows import Changes, columns_check, row_change, row_lock, version_check
 from ops_model.services.work import work_check
 from ops_model.services.writer import Writer
 
@@ -41,16 +41,21 @@ def milestone_update(*, writer: Writer, milestone_id: UUID, version: int, column
     """Change the columns given of a milestone: its name, weight, day committed to, forecast. To move what was committed
     to (`due_on`, `weight`) asks for a reason.
 
-    Four statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT, REQUIRED for the reason, INVALID for an
-    initiative that is archived, NOT_ALLOWED_IN_STAGE for one that has ended, and what columns cannot be.
+    Four statements. Raises ServiceError: FORBIDDEN, NOT_FOUND, CONFLICT, REQUIRED for the reason, INVALID for one where
+    nothing of it moves and for an initiative that is archived, NOT_ALLOWED_IN_STAGE for one that has ended, and what
+    columns cannot be.
     """
     writer.ask(Action.MILESTONE_UPDATE)
+    columns_check(columns)
     with one_write():
         milestone = _locked(writer, Action.MILESTONE_UPDATE, milestone_id, version)
         moved = any(name in columns and columns[name] != getattr(milestone, name) for name in _COMMITTED)
         if moved and not (reason or "").strip():
             message = "Say why: to move the day committed to, or the weight, changes figures of the past."
             raise ServiceError(ErrorCode.REQUIRED, ("reason",), message)
+        if reason and not moved:
+            message = "Leave it out: neither the day committed to nor the weight moves."
+            raise ServiceError(ErrorCode.INVALID, ("reason",), message)
         row_change(milestone, writer, {**columns, **({"reason": reason} if moved else {})})
     return milestone_id
 

@@ -14,7 +14,7 @@ from ops_model.selectors.framework import framework_get
 from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.refusals import fields_check, one_write, refusals, time_zone_check
-from ops_model.services.rows import Changes, not_found, organisation_lock, row_change, version_check
+from ops_model.services.rows import Changes, columns_check, not_found, organisation_lock, row_change, version_check
 from ops_model.services.terms_rows import POLICY
 from ops_model.services.writer import Writer
 
@@ -61,6 +61,7 @@ def organisation_update(*, writer: Writer, organisation_id: UUID, version: int, 
     cannot be.
     """
     writer.ask(Action.ORGANISATION_UPDATE)
+    columns_check(columns)
     if "time_zone" in columns:
         time_zone_check(columns["time_zone"])
     if organisation_id != writer.organisation_id:

@@ -42,6 +42,17 @@ _CALLED: Mapping[type[models.Model], str] = {
 """What people call a thing."""
 
 
+def columns_check(columns: Changes) -> None:
+    """Raise a ServiceError REQUIRED for a change of nothing. No statement."""
+    if not columns:
+        raise ServiceError(ErrorCode.REQUIRED, (), "Give at least one field that changes.")
+
+
+def without_nulls(given: Changes) -> Changes:
+    """Return what is given of something new: None says no more than what is left out, and leaves it its default."""
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def row_lock(kind: type[Row], writer: Writer, row_id: UUID, *, field: Path = ("id",)) -> Row:
     """Return a row of the writer's organisation, locked until the transaction ends. One statement.
 

@@ -1,8 +1,8 @@
 """Scoring policies: how an organisation weighs and judges, from a day on."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress import policy_in_force
 from ops_model.domain.progress.facts import ScoringPolicy
+from ops_model.domain.rules import policy_problems
 from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.refusals import one_write
 from ops_model.services.rows import organisation_lock
-from ops_model.services.terms import Settings, terms_change, terms_rows
+from ops_model.services.terms import Settings, terms_change, terms_rows, versions_refused
 from ops_model.services.terms_rows import POLICY
 from ops_model.services.writer import Writer
 
@@ -47,9 +48,27 @@ def scoring_policy_set(*, writer: Writer, valid_from: date | None, settings: Set
             about=writer.organisation_id,
             since=since,
             writer=writer,
-            refused=lambda *_: (),
+            refused=lambda _, after: _refused(after, since, settings),
         )
     return writer.organisation_id
+
+
+def _refused(versions: Sequence[ScoringPolicy], since: date, settings: Settings) -> Iterator[Refused]:
+    """Yield what is wrong with the versions, at the place in the input of what was given."""
+    entries: Sequence[LeverPolicyEntry] = settings.get("levers") or ()
+    places = {entry.lever.value: str(place) for place, entry in enumerate(entries)}
+    for reason in versions_refused(versions, since, policy_problems):
+        match reason.field:
+            case ("lever_weights", kind) if kind in places:
+                yield replace(reason, field=("levers", places[kind], "weight"))
+            case ("target_levels", kind) if kind in places:
+                yield replace(reason, field=("levers", places[kind], "target_level"))
+            case ("lever_weights" | "target_levels", *_):
+                yield replace(reason, field=("levers",))
+            case ("at_risk_gap",) if "at_risk_gap" not in settings and "on_track_gap" in settings:
+                yield replace(reason, field=("on_track_gap",))
+            case _:
+                yield reason
 
 
 def _by_lever(settings: Settings, in_force: ScoringPolicy) -> Settings:

@@ -10,10 +10,12 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from ops_model.domain.rules import Problem, change_day_problem, first_days_problems
+from ops_model.domain.rules.bounds import MOST_VERSIONS
 from ops_model.domain.terms import terms_changed
 from ops_model.models.rows import TermsRow
 from ops_model.services.errors import ErrorCode, Refused, refuse
-from ops_model.services.refusals import Path, fields_check, problems_refused, refusals
+from ops_model.services.refusals import Path, fields_check, fields_refused, problems_refused, refusals
+from ops_model.services.rows import without_nulls
 from ops_model.services.terms_rows import Columns, TermsKind, TermsT
 from ops_model.services.writer import Writer
 
@@ -24,12 +26,13 @@ Settings = Mapping[str, Any]
 def terms_first(
     kind: TermsKind[TermsT], entries: Sequence[Settings], *, begins: date, writer: Writer
 ) -> tuple[TermsT, ...]:
-    """Return the versions that something is made with: what an entry leaves out is as in the one before, in the first
-    as the arithmetic has it; the first begins on `begins` unless it says otherwise.
+    """Return the versions that something is made with: what an entry leaves out is as in the one before, in the first,
+    where None says no more, as the arithmetic has it; the first begins on `begins` unless it says otherwise.
 
     Raises ServiceError for days that cannot be, and for settings that are missing, or cleared and cannot be. No
     statement.
     """
+    entries = [without_nulls(entry) if place == 0 else entry for place, entry in enumerate(entries)]
     refuse(refused for place, entry in enumerate(entries) for refused in _entry_refused(kind, place, entry))
     days = [entry.get("valid_from") or begins for entry in entries]
     refuse(problems_refused(first_days_problems(days, today=writer.today), within=("terms",)))
@@ -42,12 +45,18 @@ def terms_first(
 
 
 def terms_insert(kind: TermsKind[TermsT], versions: Sequence[TermsT], *, about: UUID, writer: Writer) -> None:
-    """Write the versions that something is made with. One statement each.
+    """Write the versions that something is made with. One statement.
 
-    Raises ServiceError for what columns and constraints refuse, with the version's place in `terms`.
+    Raises ServiceError for what columns refuse, with the version's place in `terms`, and for what constraints do.
     """
-    for place, version in enumerate(versions):
-        _insert(kind, version, about=about, writer=writer, within=("terms", str(place)))
+    rows = [_row(kind, version, about=about, writer=writer) for version in versions]
+    refuse(
+        refused
+        for place, row in enumerate(rows)
+        for refused in fields_refused(row, kind.names, within=("terms", str(place)))
+    )
+    with refusals(kind.names, within=("terms",)):
+        kind.model._default_manager.bulk_create(rows)
 
 
 def terms_rows(kind: TermsKind[TermsT], *, about: UUID, writer: Writer) -> list[Any]:
@@ -84,7 +93,7 @@ def terms_change(
             changed_by = writer if version.valid_from == since else None
             _update(kind, by_day[version.valid_from], version, changed_by)
         else:
-            _insert(kind, version, about=about, writer=writer)
+            _insert(kind, _row(kind, version, about=about, writer=writer))
 
 
 def versions_refused(
@@ -99,11 +108,14 @@ def versions_refused(
                 yield Refused(reason.code, reason.field, named)
 
 
-def _insert(kind: TermsKind[TermsT], version: TermsT, *, about: UUID, writer: Writer, within: Path = ()) -> None:
+def _row(kind: TermsKind[TermsT], version: TermsT, *, about: UUID, writer: Writer) -> TermsRow:
     of: dict[str, Any] = {"organisation_id": writer.organisation_id, **({kind.about: about} if kind.about else {})}
-    row = kind.model(**of, **kind.columns(version), created_by_id=writer.membership_id)
-    fields_check(row, kind.names, within=within)
-    with refusals(kind.names, within=within):
+    return kind.model(**of, **kind.columns(version), created_by_id=writer.membership_id)
+
+
+def _insert(kind: TermsKind[Any], row: TermsRow) -> None:
+    fields_check(row, kind.names)
+    with refusals(kind.names):
         row.save(force_insert=True)
 
 
@@ -131,6 +143,9 @@ def _change_refused(
         yield from problems_refused([problem])
     elif before and (begins := before[0].valid_from) and since < begins:
         message = f"It exists from {begins} on: give that day or a later one."
+        yield Refused(ErrorCode.OUT_OF_RANGE, ("valid_from",), message)
+    if len(before) >= MOST_VERSIONS and since not in {version.valid_from for version in before}:
+        message = f"It has {len(before)} versions, and no more than {MOST_VERSIONS} are kept: change one that there is."
         yield Refused(ErrorCode.OUT_OF_RANGE, ("valid_from",), message)
     if not settings.keys() - {"reason"}:
         yield Refused(ErrorCode.REQUIRED, (), "Give at least one setting that changes.")

@@ -10,7 +10,7 @@ from ops_model.domain.rules import past_day_problem
 from ops_model.models import Vision
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
-from ops_model.services.rows import Changes, organisation_lock, row_change, row_lock, version_check
+from ops_model.services.rows import Changes, columns_check, organisation_lock, row_change, row_lock, version_check
 from ops_model.services.writer import Writer
 
 
@@ -44,6 +44,7 @@ def vision_update(*, writer: Writer, vision_id: UUID, version: int, columns: Cha
     `vision_draft`.
     """
     writer.ask(Action.VISION_UPDATE)
+    columns_check(columns)
     with one_write():
         row_change(_draft(writer, vision_id, version), writer, columns)
     return vision_id

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
 
+from ops_model.graphql.http.execute import Asked
+from ops_model.selectors.access import Writing
 from tests.api.client import Api
 from tests.api.mutate import asked, mutate
 from tests.api.world import World
@@ -112,7 +115,7 @@ def test_of_many_values_of_one_day_one_counts_and_all_others_stay(api: Api, ids:
     assert counts in successors
 
 
-def test_operations_that_lock_in_opposite_order_are_begun_anew(api: Api, ids: dict[str, str]) -> None:
+def test_operations_of_several_mutations_do_not_meet_half_way(api: Api, ids: dict[str, str]) -> None:
     document = """mutation($one: KpiUpdateInput!, $other: KpiUpdateInput!) {
       one: kpiUpdate(input: $one) { userErrors { code currentVersion } }
       other: kpiUpdate(input: $other) { userErrors { code currentVersion } } }"""
@@ -120,15 +123,64 @@ def test_operations_that_lock_in_opposite_order_are_begun_anew(api: Api, ids: di
     def rounds(place: int) -> Iterator[str]:
         first, second = (ids["eNPS"], ids["ATTRITION"]) if place % 2 else (ids["ATTRITION"], ids["eNPS"])
         versions = [1, 1]
-        for _ in range(4):
-            given = [{"id": thing, "version": at} for thing, at in zip((first, second), versions, strict=True)]
+        for _ in range(20):
+            given = [
+                {"id": thing, "version": at, "source": f"Writer {place}"}
+                for thing, at in zip((first, second), versions, strict=True)
+            ]
             answer = api.answer(document, one=given[0], other=given[1])
             yield from (error["extensions"]["code"] for error in answer.get("errors", ()))
             for at, payload in enumerate((answer["data"]["one"], answer["data"]["other"])):
                 (error,) = payload["userErrors"] or [None]
                 versions[at] = error["currentVersion"] if error else versions[at] + 1
 
-    assert at_once(4, lambda place: [*rounds(place)]) == [[]] * 4
+    before = deadlocks()
+    assert at_once(8, lambda place: [*rounds(place)]) == [[]] * 8
+    assert deadlocks() == before
+
+
+def deadlocks() -> int:
+    """Return how many deadlocks PostgreSQL has broken in the tests' database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def test_a_deadlock_is_begun_anew(api: Api, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the lock of whoever writes alone, two meet half-way."""
+    monkeypatch.setattr(Asked, "writing", Writing.BESIDE_OTHERS)
+    meet = Barrier(2)
+    document = """mutation($one: KpiUpdateInput!, $other: KpiUpdateInput!) {
+      one: kpiUpdate(input: $one) { userErrors { code } } other: kpiUpdate(input: $other) { userErrors { code } } }"""
+
+    def write(place: int) -> Any:
+        pair = (ids["eNPS"], ids["ATTRITION"]) if place else (ids["ATTRITION"], ids["eNPS"])
+        one, other = ({"id": thing, "version": 1, "source": f"Writer {place}"} for thing in pair)
+        with half_way(meet):
+            return api.answer(document, one=one, other=other)
+
+    answers = at_once(2, write)
+    assert [answer.get("errors") for answer in answers] == [None, None]
+    outcomes = [[code_of(answer["data"][name]) for name in ("one", "other")] for answer in answers]
+    assert sorted(outcomes) == [["CONFLICT", "CONFLICT"], ["WRITTEN", "WRITTEN"]]
+
+
+@contextmanager
+def half_way(meet: Barrier) -> Iterator[None]:
+    """Let two writers wait for each other once each has written one row."""
+    waited: list[bool] = []
+
+    def wait(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        done = execute(sql, *rest)
+        if sql.startswith('UPDATE "kpi"') and not waited:
+            waited.append(True)
+            meet.wait()
+        return done
+
+    with connection.execute_wrapper(wait):
+        yield
 
 
 def test_who_drafts_at_once_gets_a_number_of_their_own(example: World, api: Api) -> None:

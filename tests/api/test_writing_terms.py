@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from ops_model.domain.roles import Role
 from tests.api.client import Api
 from tests.api.mutate import asked, refused, written
 from tests.api.world import World
@@ -233,3 +234,45 @@ def test_a_clone_begins_anew_with_its_milestones_moved(api: Api, squads: dict[st
         ("All squads", "2027-05-02", None),
     ]
     assert all(each["forecastOn"] is None for each in clone["milestones"]["nodes"])
+
+
+def test_a_policy_is_refused_at_what_was_given(example: World) -> None:
+    admin = example.api(Role.ADMIN)
+    levers = [{"lever": "CULTURE", "weight": -1}, {"lever": "TALENT", "targetLevel": 9}]
+
+    assert refused(admin, "scoringPolicySet", organisation=example.slug, levers=levers, onTrackGap=0.9) == [
+        ("OUT_OF_RANGE", "levers.0.weight"),
+        ("OUT_OF_RANGE", "levers.1.targetLevel"),
+        ("INVALID", "onTrackGap"),
+    ]
+    assert refused(admin, "scoringPolicySet", organisation=example.slug, levers=[levers[0]] * 2) == [
+        ("DUPLICATE", "levers.0.lever"),
+        ("DUPLICATE", "levers.1.lever"),
+    ]
+
+
+def test_of_something_new_null_says_no_more_than_nothing(example: World, api: Api) -> None:
+    named = {"organisation": example.slug, "code": "K", "name": "K", "lever": "CULTURE", "unit": "%"}
+    first = {"direction": "INCREASE", "weight": None, "target": None, "interimTargets": None, "validFrom": None}
+    shows = "kpi { decimals definition terms { weight target { value } } }"
+
+    assert written(api, "kpiCreate", shows, **named, decimals=None, definition=None, terms=[first])["kpi"] == {
+        "decimals": 0,
+        "definition": None,
+        "terms": {"weight": 1.0, "target": None},
+    }
+    terms = [{"leverShares": [{"lever": "TALENT"}], "stage": None}]
+    new = {"organisation": example.slug, "code": "I", "name": "I", "tags": None, "terms": terms}
+    assert written(api, "initiativeCreate", "initiative { stage tags }", **new)["initiative"] == {
+        "stage": "PROPOSED",
+        "tags": [],
+    }
+    assert refused(api, "initiativeCreate", **{**new, "code": "J", "terms": [{}]}) == [
+        ("REQUIRED", "terms.0.leverShares")
+    ]
+
+
+def test_a_change_of_nothing_is_none(api: Api, enps: dict[str, Any], squads: dict[str, Any]) -> None:
+    assert refused(api, "kpiUpdate", **enps) == [("REQUIRED", "")]
+    assert refused(api, "initiativeUpdate", **squads) == [("REQUIRED", "")]
+    assert refused(api, "initiativeSetTerms", **squads, reason="For nothing.") == [("REQUIRED", "")]

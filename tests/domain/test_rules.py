@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from ops_model.domain.framework import LeverKind
-from ops_model.domain.progress.facts import KpiTerms
+from ops_model.domain.progress.facts import Band, KpiTerms
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, KpiRole
 from ops_model.domain.rules import (
     Problem,
@@ -17,6 +19,7 @@ from ops_model.domain.rules import (
     initiative_terms_problems,
     kpi_terms_problems,
     past_day_problem,
+    policy_problems,
     stage_move_problem,
     stage_moves_problems,
     work_problem,
@@ -32,6 +35,7 @@ from tests.domain.build import (
     guardrail_terms,
     initiative_terms,
     kpi_terms,
+    policy,
 )
 
 INCREASE, DECREASE, MAINTAIN = Direction
@@ -278,3 +282,51 @@ def test_nothing_is_reported_of_what_did_not_exist() -> None:
     problem = check_in_problem(None)
     assert problem is not None
     assert (problem.code, problem.field) == ("OUT_OF_RANGE", ("checked_on",))
+
+
+def test_a_scoring_policy_is_within_its_bounds() -> None:
+    assert fields_of(policy_problems(policy())) == []
+    assert fields_of(policy_problems(policy(lever_weights=dict.fromkeys(LeverKind, 0.0)))) == [
+        ("OUT_OF_RANGE", ("lever_weights",))
+    ]
+    broken = policy(
+        lever_weights={LeverKind.CULTURE: -1.0},
+        target_levels={LeverKind.TALENT: 6},
+        outcome_weight=1001.0,
+        on_track_gap=0.3,
+        at_risk_gap=0.2,
+        coverage_floor=1.1,
+        check_in_days=0,
+    )
+    assert fields_of(policy_problems(broken)) == [
+        ("OUT_OF_RANGE", ("lever_weights", "CULTURE")),
+        ("OUT_OF_RANGE", ("target_levels", "TALENT")),
+        ("OUT_OF_RANGE", ("outcome_weight",)),
+        ("OUT_OF_RANGE", ("coverage_floor",)),
+        ("INVALID", ("at_risk_gap",)),
+        ("OUT_OF_RANGE", ("check_in_days",)),
+    ]
+    no_lens = policy(outcome_weight=0.0, delivery_weight=0.0, maturity_weight=0.0)
+    assert fields_of(policy_problems(no_lens)) == [("OUT_OF_RANGE", ("outcome_weight",))]
+
+
+@pytest.mark.parametrize("number", ["1e15", "-1e15", "0.12345678901"])
+def test_numbers_are_kept_exactly_or_refused(number: str) -> None:
+    interim = (dated(number, MID),)
+    assert ("OUT_OF_RANGE", ("interim_targets", "0", "value")) in fields_of(
+        kpi_terms_problems(kpi_terms(0, 100, interim_targets=interim))
+    )
+    assert ("OUT_OF_RANGE", ("band", "lower")) in fields_of(
+        kpi_terms_problems(replace(band_terms(None), band=Band(lower=Decimal(number))))
+    )
+
+
+def test_what_is_agreed_has_so_many_versions_and_interim_targets_and_no_more() -> None:
+    many = [START + timedelta(days=number) for number in range(501)]
+    assert fields_of(first_days_problems(many[:500], today=START)) == []
+    assert fields_of(first_days_problems(many, today=START)) == [("OUT_OF_RANGE", ())]
+    interim = tuple(dated(50, START + timedelta(days=1 + number)) for number in range(101))
+    assert fields_of(kpi_terms_problems(kpi_terms(0, 100, interim_targets=interim[:100]))) == []
+    assert fields_of(kpi_terms_problems(kpi_terms(0, 100, interim_targets=interim))) == [
+        ("OUT_OF_RANGE", ("interim_targets",))
+    ]

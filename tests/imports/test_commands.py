@@ -127,6 +127,9 @@ def test_an_organisation_that_there_is_not_is_named(office: Office) -> None:
         ("header_row = 0\n" + KPI_MAPPING, HEADER, "header_row: Rows are counted from 1."),
         ('met_at_baseline = "keep"\n' + KPI_MAPPING, HEADER, "met_at_baseline: 'keep' is not one of refuse, maintain."),
         ("period = [", HEADER, "mapping.toml is no TOML file"),
+        ("a = " + "[" * 5_000, HEADER, "mapping.toml is no TOML file"),
+        ('date_format = "%Y-%Y"\n' + KPI_MAPPING, HEADER, "mapping.toml: date_format: It is no format of days"),
+        (KPI_MAPPING + 'definition = "a\\u0000b"\n', HEADER, "mapping.toml holds the character U+0000"),
         (
             KPI_MAPPING,
             "name,year,actual,target,direction",

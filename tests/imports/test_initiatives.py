@@ -137,3 +137,8 @@ def test_a_change_that_is_refused_half_way_leaves_nothing(office: Office) -> Non
     )
     assert "weight: Give a weight between 0 and 1,000." in answer.lines_of("Refused")[0]
     assert Initiative.objects.get(code="A").name == "First"
+
+
+def test_a_lever_that_stands_twice_among_the_shares_is_refused(office: Office) -> None:
+    answer = office.initiatives("code,name,levers", "A,A,CULTURE 2; CULTURE 3")
+    assert "stands there twice" in answer.printed

@@ -58,6 +58,7 @@ def test_a_number_is_read_as_it_is_spelled(cell: Cell, spelling: NumberMapping, 
         ("#DIV/0!", PLAIN, "is not a number"),
         (True, PLAIN, "'True' is not a number"),
         (date(2018, 1, 1), PLAIN, "'2018-01-01' is not a number"),
+        (float("inf"), PLAIN, "'inf' is not a number"),
     ],
 )
 def test_what_could_be_misread_is_refused(cell: Cell, spelling: NumberMapping, sentence: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -54,3 +55,16 @@ def test_cells_of_a_workbook_keep_their_kind_and_formulas_their_values(tmp_path:
     assert (row.cells["text"], row.cells["number"], row.cells["yes"]) == ("A", 1.5, True)
     assert (day.isoformat()[:10], row.cells["time"]) == ("2018-03-31", "09:30:00")
     assert row.cells["formula"] is None, "no spreadsheet program has computed it"
+
+
+def test_what_a_workbook_says_of_its_size_is_not_believed(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active["A50000"] = "name", "A"
+    book.save(tmp_path / "a.xlsx")
+    with ZipFile(tmp_path / "a.xlsx") as found, ZipFile(tmp_path / "b.xlsx", "w") as made:
+        for name in found.namelist():
+            part = found.read(name).replace(b"A1:A50000", b"A1:XFD1048576")
+            made.writestr(name, part)
+
+    assert sheet_read(tmp_path / "b.xlsx").rows == (Row(50_000, {"name": "A"}),)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.models.catalogue import GLOBAL_TABLES
+from tests.database import enter
+from tests.models.catalogue import GLOBAL_TABLES, rows
 from tests.models.world import World
 
 Row = dict[str, Any]
@@ -91,8 +92,16 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
     },
     "measurement": lambda ids: {"kpi_id": ids["kpi"], "observed_on": "2026-05-01", "value": "25.0"},
     "framework": lambda _: {"version": 9_999, "document": "{}"},
-    "data_version": lambda ids: {"organisation_id": ids["organisation"], "slot": 0, "counter": 1},
+    "data_version": lambda ids: {"organisation_id": ids["organisation"], "slot": _free_slot(ids), "counter": 1},
 }
+
+
+def _free_slot(ids: dict[str, UUID]) -> int:
+    """Return a slot that no backend has counted in: which ones have depends on their process ids."""
+    enter(ids["organisation"])
+    used = {slot for (slot,) in rows("SELECT slot FROM data_version")}
+    return next(slot for slot in range(16) if slot not in used)
+
 
 TABLES = _ROWS.keys()
 """All tables but Django's own."""

@@ -129,7 +129,7 @@ def _initiative_clone(office: Office) -> object:
 
 
 SERVICES: list[tuple[str, int, Callable[[Office], object]]] = [
-    ("kpi_create with two versions and an owner", 4, _kpi_create),
+    ("kpi_create with two versions and an owner", 3, _kpi_create),
     (
         "kpi_update with an owner",
         3,

@@ -7,6 +7,7 @@ from django.db import transaction
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    FieldNode,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
@@ -28,7 +29,7 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
-from ops_model.selectors.access import Access, access_open, token_hash
+from ops_model.selectors.access import Access, Writing, access_open, token_hash
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
@@ -53,14 +54,14 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
         return _answer(execute_sync(schema, document, operation_name=request.operation_name))
     if token is None:
         raise unauthenticated()
-    asked = _Asked(schema, document, operation, request, limits)
+    asked = Asked(schema, document, operation, request, limits)
     if operation.operation is OperationType.MUTATION:
         return _written(asked, token, tries=limits.write_tries)
     return _read(asked, token)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """An operation, ready to be executed."""
 
     schema: GraphQLSchema
@@ -68,6 +69,14 @@ class _Asked:
     operation: OperationDefinitionNode
     request: GraphQLRequest
     limits: Limits
+
+    @property
+    def writing(self) -> Writing:
+        """Beside whom it writes: one mutation beside others, several alone."""
+        match self.operation.selection_set.selections:
+            case (FieldNode(),):
+                return Writing.BESIDE_OTHERS
+        return Writing.ALONE
 
     def validate(self) -> None:
         """Refuse what the schema does not know."""
@@ -89,14 +98,14 @@ class _Asked:
         return result
 
 
-def _read(asked: _Asked, token: str) -> Answer:
+def _read(asked: Asked, token: str) -> Answer:
     with transaction.atomic():
         context = _context_open(token, asked.limits)
         asked.validate()
         return _answer(_result(asked, context))
 
 
-def _written(asked: _Asked, token: str, *, tries: int) -> Answer:
+def _written(asked: Asked, token: str, *, tries: int) -> Answer:
     """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
 
     An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
@@ -104,7 +113,7 @@ def _written(asked: _Asked, token: str, *, tries: int) -> Answer:
     """
     try:
         with transaction.atomic():
-            context = _context_open(token, asked.limits, writing=True)
+            context = _context_open(token, asked.limits, asked.writing)
             asked.validate()
             result = asked.execute(context)
             if result.errors:
@@ -117,7 +126,7 @@ def _written(asked: _Asked, token: str, *, tries: int) -> Answer:
         raise
 
 
-def _context_open(token: str, limits: Limits, *, writing: bool = False) -> Context:
+def _context_open(token: str, limits: Limits, writing: Writing | None = None) -> Context:
     access = access_open(
         token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms, writing=writing
     )
@@ -126,7 +135,7 @@ def _context_open(token: str, limits: Limits, *, writing: bool = False) -> Conte
     return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))
 
 
-def _result(asked: _Asked, context: Context) -> ExecutionResult:
+def _result(asked: Asked, context: Context) -> ExecutionResult:
     """Execute, and where histories were asked for that are not read yet, read all of them and execute again: so each
     is one statement for all its parents, however many."""
     limits = asked.limits

@@ -61,7 +61,7 @@ CHECK_IN: Refusals = {
     "check_in_path_to_green_asked": Refusal(
         ErrorCode.REQUIRED, "path_to_green", "What is not on track needs a path back to green."
     ),
-    **choices("check_in", "health"),
+    "check_in_health_choice": Refusal(ErrorCode.INVALID, "health", "Give ON_TRACK, AT_RISK or OFF_TRACK."),
     **ranges("check_in", confidence="between 0 and 1", version="1 or more"),
     **texts(CheckIn),
     **references("check_in", "initiative", "author"),
