@@ -62,7 +62,7 @@ def organisation_update(*, writer: Writer, organisation_id: UUID, version: int, 
     """
     writer.ask(Action.ORGANISATION_UPDATE)
     columns_check(columns)
-    if "time_zone" in columns:
+    if columns.get("time_zone"):
         time_zone_check(columns["time_zone"])
     if organisation_id != writer.organisation_id:
         raise not_found(Organisation, ("id",))

@@ -49,7 +49,7 @@ class InitiativeCreateInput(OrganisationInput, InitiativeColumns):
     code: str = field(description="The organisation's own code for it, unique there, up to 60 characters.")
     name: str = field(description="What it is called, up to 200 characters.")
     terms: list[InitiativeTermsInput] = field(
-        description="What is agreed: at least one version. It exists from the first one's day on; several, earliest "
+        description="What is agreed: 1 to 500 versions. It exists from the first one's day on; several, earliest "
         "first, tell its past."
     )
 

@@ -40,7 +40,7 @@ class KpiCreateInput(OrganisationInput, KpiColumns):
     lever: LeverKind = field(description="The lever that it tells of.")
     unit: str = field(description='The unit of its values, up to 40 characters, like "%", "days" or "GBP".')
     terms: list[KpiTermsInput] = field(
-        description="What is agreed: at least one version. It exists from the first one's day on; several, earliest "
+        description="What is agreed: 1 to 500 versions. It exists from the first one's day on; several, earliest "
         "first, tell its past."
     )
 

@@ -52,7 +52,7 @@ class KpiSettings:
     baseline: DatedValueInput | None = optional("Where it started; null: none.")
     target: DatedValueInput | None = optional("Where it should get, later than the baseline; null: none.")
     interim_targets: list[DatedValueInput] | None = optional(
-        "Targets between baseline and target, earliest first; null or empty: none."
+        "Targets between baseline and target, earliest first, up to 100; null or empty: none."
     )
     band: BandInput | None = optional("Where it should stay, of MAINTAIN alone; null: none.")
 
