@@ -95,6 +95,13 @@ def rows(count: int, *, slug: str | None = None) -> World:
     return World(organisation.pk, organisation.slug, tokens)
 
 
+def empty(name: str = "Empty") -> tuple[World, dict[Role, Membership]]:
+    """Make an organisation that has members of every role and nothing else, and return it with them."""
+    with transaction.atomic():
+        organisation, members, tokens = _organisation(name)
+    return World(organisation.pk, organisation.slug, tokens), members
+
+
 def _organisation(name: str, slug: str | None = None) -> tuple[Organisation, dict[Role, Membership], dict[Role, str]]:
     organisation = make.make_organisation(slug, name=name)
     members = {role: make.make_member(organisation, role.value.title(), role) for role in Role}
