@@ -30,8 +30,11 @@ def _twice(**entry: float) -> list[Broken]:
 ORGANISATION: Ways = {
     **text("organisation", "name", "organisationUpdate"),
     "organisation_time_zone_text": [
-        Broken("organisationUpdate", given(timeZone=zone), "INVALID", "timeZone")
-        for zone in ("", " \t", "x" * 201, "Europe/Nowhere")
+        *(
+            Broken("organisationUpdate", given(timeZone=zone), "INVALID", "timeZone")
+            for zone in ("x" * 201, " ", "Nowhere")
+        ),
+        Broken("organisationUpdate", given(timeZone=""), "REQUIRED", "timeZone"),
     ],
     **outside(
         "organisation_fiscal_year_start_month_range", "organisationUpdate", "fiscalYearStartMonth", 0, 13, 40_000
