@@ -39,7 +39,7 @@ class Run(Generic[MappingT]):
         email = cells.text(field)
         found = next((one.id for one in self.state.members if email and folded(one.email) == folded(email)), None)
         if email and not found:
-            cells.refuse(field, f"no member has the e-mail '{email}': correct it, or add the member first")
+            cells.refuse(field, f"no member has the e-mail '{email}': correct it, or leave it empty")
         return found
 
 

@@ -79,6 +79,7 @@ class SheetImportCommand(BaseCommand):
         if not report.refusals or (skip and report.came_in):
             self.stdout.write(f"\n{said}")
             return
+        self.stdout.flush()  # a log has the report first, and then what stops the command
         advice = "correct them." if skip else "correct them, or bring in the rest with --skip-bad-rows."
         raise CommandError(f"{said} Refused: {report.refusals}; {advice}")
 

@@ -75,5 +75,5 @@ def _linked_once_check(link: InitiativeKpi, *, field: Path) -> None:
     if link.unlinked_on is not None:
         others = others.filter(linked_on__lt=link.unlinked_on)
     if others.exclude(unlinked_on__lte=link.linked_on).exists():
-        message = "The initiative is linked to this KPI on such a day already: end that link first, or give other days."
+        message = "It is linked to this KPI on some of these days already: end that link first, or give other days."
         raise ServiceError(ErrorCode.DUPLICATE, field, message)

@@ -45,7 +45,7 @@ _CALLED: Mapping[type[models.Model], str] = {
 def columns_check(columns: Changes) -> None:
     """Raise a ServiceError REQUIRED for a change of nothing. No statement."""
     if not columns:
-        raise ServiceError(ErrorCode.REQUIRED, (), "Give at least one field that changes.")
+        raise ServiceError(ErrorCode.REQUIRED, (), "Give at least one field to change, besides id and version.")
 
 
 def without_nulls(given: Changes) -> Changes:
@@ -78,7 +78,7 @@ def not_found(kind: type[models.Model], field: Path) -> ServiceError:
 def version_check(row: Any, version: int) -> None:
     """Raise a ServiceError CONFLICT unless the row is at this version."""
     if row.version != version:
-        message = f"It was changed since version {version} and is at {row.version} now: read it again and then decide."
+        message = f"Version {version} is not the current one, {row.version}: read it again and then decide."
         raise ServiceError.of([Refused(ErrorCode.CONFLICT, ("version",), message, current_version=row.version)])
 
 

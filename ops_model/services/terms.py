@@ -148,7 +148,7 @@ def _change_refused(
         message = f"It has {len(before)} versions, and no more than {MOST_VERSIONS} are kept: change one that there is."
         yield Refused(ErrorCode.OUT_OF_RANGE, ("valid_from",), message)
     if not settings.keys() - {"reason"}:
-        yield Refused(ErrorCode.REQUIRED, (), "Give at least one setting that changes.")
+        yield Refused(ErrorCode.REQUIRED, (), "Give at least one setting to change, besides validFrom and reason.")
 
 
 def _entry_refused(kind: TermsKind[Any], place: int, entry: Settings) -> Iterator[Refused]:

@@ -28,7 +28,7 @@ ROLE_TEXTS: Mapping[Role, str] = {
     Role.VIEWER: "Reads everything of the organisation but tokens and members' e-mail.",
     Role.CONTRIBUTOR: "Also measures KPIs, checks in, adds and completes milestones, of what they own.",
     Role.EDITOR: "Also writes everything but access and the organisation itself: the transformation office.",
-    Role.ADMIN: "Also changes members, tokens, the scoring policy and the organisation.",
+    Role.ADMIN: "Also changes the scoring policy and the organisation.",
 }
 """What each role may do, beyond the roles before it."""
 
@@ -211,6 +211,7 @@ describe(
 )
 describe(
     Action,
-    "What may be done: each is the mutation of the same name, and roles and owning decide.",
+    "What may be done, as roles and owning decide: each is the mutation of the same name, MEASUREMENT_RECORD also "
+    "measurementRecordMany.",
     {action: f"The mutation {to_camel_case(action.lower())}." for action in Action},
 )

@@ -87,7 +87,8 @@ def acting() -> Any:
     """Make the field that tells what may be done to a thing."""
     return field(
         resolver=_viewer_can,
-        description="What the viewer's role may do to it, by owning it too; its stage may still forbid it.",
+        description="The mutations that the viewer's role, or owning it, allows on it. Its state (stage, archived, "
+        "completed) may still forbid one: then the answer is a userError.",
     )
 
 

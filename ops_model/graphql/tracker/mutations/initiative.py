@@ -27,15 +27,17 @@ from ops_model.services.writer import Writer
 _TODAY_OR_LATER = "From when this holds: today or later; null or left out: today."
 
 
-@strawberry.input(description="What stays the same of an initiative.")
+@strawberry.input(description="What an initiative is, whatever is agreed about it.")
 class InitiativeColumns:
     summary: str | None = optional("What it is about, up to 10,000 characters; null: not said.")
     customer_outcome: str | None = optional(
         "What changes for the customer, in the customer's words, up to 10,000 characters; null: not said."
     )
     origin: Origin | None = optional("Who it came from; null: not said.")
-    owner: ID | None = optional("The membership of who does it; null: nobody.")
-    sponsor: ID | None = optional("The membership of who answers for it; null: nobody.")
+    owner: ID | None = optional("The id of the membership (organisation, members) of who does it; null: nobody.")
+    sponsor: ID | None = optional(
+        "The id of the membership (organisation, members) of who answers for it; null: nobody."
+    )
     start_date: date | None = optional("When work begins; null: not said.")
     principles: list[Principle] | None = optional("The operating principles it is tagged with, each once; null: none.")
     pillars: list[Pillar] | None = optional("The pillars it is tagged with, each once; null: none.")
@@ -54,13 +56,18 @@ class InitiativeCreateInput(OrganisationInput, InitiativeColumns):
     )
 
 
-@strawberry.input(description="Changes of what stays the same of an initiative: what is left out stays, null clears.")
+@strawberry.input(
+    description="Changes of an initiative's name, texts, people, start or tags: what is left out stays, null clears."
+)
 class InitiativeUpdateInput(ChangeInput, InitiativeColumns):
     code: str | None = kept("The organisation's own code for it, unique there, up to 60 characters.")
     name: str | None = kept("What it is called, up to 200 characters.")
 
 
-@strawberry.input(description="Changes of what is agreed about an initiative, from a day on; its stage is moved apart.")
+@strawberry.input(
+    description="Changes of what is agreed about an initiative, from a day on; initiativeMove changes its stage. "
+    "What is left out stays as agreed; null clears the target date, and nothing else."
+)
 class InitiativeSetTermsInput(ChangeInput, InitiativeSettings):
     valid_from: date | None = optional(_TODAY_OR_LATER)
     reason: str | None = optional("Why this is agreed; null or left out: not said.")
@@ -198,12 +205,17 @@ INITIATIVE_UPDATE = mutation(
     _update,
     InitiativeUpdateInput,
     payload("InitiativeUpdatePayload", "What came of changing an initiative.", initiative=_INITIATIVE),
-    description="Change what stays the same of an initiative.",
+    description="Change an initiative's name, texts, people, start or tags. Weight, target date and levers: "
+    "initiativeSetTerms; stage: initiativeMove.",
 )
 INITIATIVE_SET_TERMS = mutation(
     _set_terms,
     InitiativeSetTermsInput,
-    payload("InitiativeSetTermsPayload", "What came of agreeing anew.", initiative=_INITIATIVE),
+    payload(
+        "InitiativeSetTermsPayload",
+        "The initiative with its new terms, or why they are refused.",
+        initiative=_INITIATIVE,
+    ),
     description="Agree weight, target date or lever shares of an initiative anew, from a day on: no past figure moves.",
 )
 INITIATIVE_MOVE = mutation(

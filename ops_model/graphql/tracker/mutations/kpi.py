@@ -22,7 +22,7 @@ from ops_model.services import kpi as kpis
 from ops_model.services.writer import Writer
 
 
-@strawberry.input(description="What stays the same of a KPI.")
+@strawberry.input(description="What a KPI is, whatever is agreed about it.")
 class KpiColumns:
     definition: str | None = optional(
         "How it is measured, the formula in words, up to 10,000 characters; null: not said."
@@ -30,7 +30,7 @@ class KpiColumns:
     decimals: int | None = optional("How many decimals are shown, 0..10; 0 by default, and not to be cleared.")
     indicator: Indicator | None = optional("Whether it leads or lags results; null: not said.")
     source: str | None = optional("Where its values come from, up to 10,000 characters; null: not said.")
-    owner: ID | None = optional("The membership of who measures it; null: nobody.")
+    owner: ID | None = optional("The id of the membership (organisation, members) of who measures it; null: nobody.")
 
 
 @strawberry.input(description="A new KPI.")
@@ -46,8 +46,8 @@ class KpiCreateInput(OrganisationInput, KpiColumns):
 
 
 @strawberry.input(
-    description="Changes of what stays the same of a KPI: what is left out stays, null clears. Another lever "
-    "or unit restates the past."
+    description="Changes of a KPI's name, unit, lever, texts or owner: what is left out stays, null clears. "
+    "Another lever or unit restates the past."
 )
 class KpiUpdateInput(ChangeInput, KpiColumns):
     code: str | None = kept("The organisation's own code for it, unique there, up to 60 characters.")
@@ -56,7 +56,10 @@ class KpiUpdateInput(ChangeInput, KpiColumns):
     unit: str | None = kept("The unit of its values, up to 40 characters.")
 
 
-@strawberry.input(description="Changes of what is agreed about a KPI, from a day on: no past figure moves.")
+@strawberry.input(
+    description="Changes of what is agreed about a KPI, from a day on: no past figure moves. What is left out stays as "
+    "agreed; null clears a baseline, a target, interim targets or a band, and nothing else."
+)
 class KpiSetTermsInput(ChangeInput, KpiSettings):
     valid_from: date | None = optional("From when this holds: today or later; null or left out: today.")
     reason: str = field(description="Why this is agreed, up to 10,000 characters.")
@@ -112,12 +115,12 @@ KPI_UPDATE = mutation(
     _update,
     KpiUpdateInput,
     payload("KpiUpdatePayload", "What came of changing a KPI.", kpi=_KPI),
-    description="Change what stays the same of a KPI.",
+    description="Change a KPI's name, unit, lever, texts or owner. What it is judged by: kpiSetTerms.",
 )
 KPI_SET_TERMS = mutation(
     _set_terms,
     KpiSetTermsInput,
-    payload("KpiSetTermsPayload", "What came of agreeing anew.", kpi=_KPI),
+    payload("KpiSetTermsPayload", "The KPI with its new terms, or why they are refused.", kpi=_KPI),
     description="Agree target, band, weight or any other setting of a KPI anew, from a day on, and say why.",
 )
 KPI_ARCHIVE = mutation(

@@ -37,7 +37,9 @@ class LeverUpdateInput(ChangeInput):
     ambition: str | None = optional("What the organisation wants of it, up to 10,000 characters; null: not said.")
     shift_from: str | None = optional("Where the organisation comes from, up to 10,000 characters; null: not said.")
     shift_to: str | None = optional("Where it is going, up to 10,000 characters; null: not said.")
-    sponsor: ID | None = optional("The membership of who answers for it; null: nobody.")
+    sponsor: ID | None = optional(
+        "The id of the membership (organisation, members) of who answers for it; null: nobody."
+    )
 
 
 @strawberry.input(description="The next version of the vision, as a draft.")
@@ -46,7 +48,7 @@ class VisionDraftInput(OrganisationInput):
     purpose: str | None = optional("Why it exists for them, up to 10,000 characters; null: not said.")
     start_date: date = field(description="When the way there begins.")
     target_date: date = field(description="When it is to be reached; after the start.")
-    north_star: ID | None = optional("The KPI shown beside the index; null: none.")
+    north_star: ID | None = optional("The id of the KPI shown beside the index; null: none.")
 
 
 @strawberry.input(description="Changes of a draft: what is left out stays, null clears. What is published stays.")
@@ -55,7 +57,7 @@ class VisionUpdateInput(ChangeInput):
     purpose: str | None = optional("Why it exists for them, up to 10,000 characters; null: not said.")
     start_date: date | None = kept("When the way there begins.")
     target_date: date | None = kept("When it is to be reached; after the start.")
-    north_star: ID | None = optional("The KPI shown beside the index; null: none.")
+    north_star: ID | None = optional("The id of the KPI shown beside the index; null: none.")
 
 
 @strawberry.input(description="The publication of a draft: it is the vision from then on.")

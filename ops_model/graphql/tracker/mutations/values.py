@@ -11,7 +11,7 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import facts
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
 from ops_model.domain.stages import InitiativeStage
-from ops_model.graphql.tracker.mutations.writing import given_values, optional
+from ops_model.graphql.tracker.mutations.writing import given_values, optional, settled
 from ops_model.services.lever_shares import LeverShareEntry
 from ops_model.services.scoring_policy import LeverPolicyEntry
 
@@ -41,20 +41,23 @@ class BandInput:
         return facts.Band(lower=self.lower, upper=self.upper, tolerance=self.tolerance)
 
 
-@strawberry.input(description="What is agreed about a KPI. What is left out stays as it is.")
+@strawberry.input(description="What is agreed about a KPI.")
 class KpiSettings:
-    role: KpiRole | None = optional("Whether it counts, or is a floor that must hold; AMBITION by default.")
-    direction: Direction | None = optional("Which way is good; needed when the KPI is made.")
-    aggregation: Aggregation | None = optional("How its value comes from measurements; LATEST by default.")
-    window: int | None = optional("How many measurements ROLLING_MEAN takes, 1..1000; 3 by default.")
-    frequency: Frequency | None = optional("How often it is measured; MONTHLY by default.")
-    weight: float | None = optional("Its weight in its lever, 0..1000, relative; 0: not counted. 1 by default.")
+    role: KpiRole | None = settled("Whether it counts, or is a floor that must hold.", first="AMBITION")
+    direction: Direction | None = settled("Which way is good.", first="refused, as it is needed")
+    aggregation: Aggregation | None = settled("How its value comes from measurements.", first="LATEST")
+    window: int | None = settled("How many measurements ROLLING_MEAN takes, 1..1000.", first="3")
+    frequency: Frequency | None = settled("How often it is measured.", first="MONTHLY")
+    weight: float | None = settled("Its weight in its lever, 0..1000, relative; 0: not counted.", first="1")
     baseline: DatedValueInput | None = optional("Where it started; null: none.")
     target: DatedValueInput | None = optional("Where it should get, later than the baseline; null: none.")
     interim_targets: list[DatedValueInput] | None = optional(
-        "Targets between baseline and target, earliest first, up to 100; null or empty: none."
+        "Targets between baseline and target, earliest first, up to 100: all of them, in place of those agreed "
+        "before; null or empty: none."
     )
-    band: BandInput | None = optional("Where it should stay, of MAINTAIN alone; null: none.")
+    band: BandInput | None = optional(
+        "Where it should stay, of MAINTAIN alone: the whole band, in place of the one agreed before; null: none."
+    )
 
 
 @strawberry.input(description="One dated version of what is agreed about a new KPI.")
@@ -83,12 +86,12 @@ class LeverShareInput:
         return LeverShareEntry(lever=self.lever, share=self.share, primary=self.primary)
 
 
-@strawberry.input(description="What is agreed about an initiative but its stage. What is left out stays as it is.")
+@strawberry.input(description="What is agreed about an initiative but its stage.")
 class InitiativeSettings:
-    weight: float | None = optional("Its weight in its levers, 0..1000, relative; 1 by default.")
+    weight: float | None = settled("Its weight in its levers, 0..1000, relative.", first="1")
     target_date: date | None = optional("When it is to be delivered; null: nothing is agreed.")
-    lever_shares: list[LeverShareInput] | None = optional(
-        "The levers it pulls, one of them the primary one; needed when the initiative is made."
+    lever_shares: list[LeverShareInput] | None = settled(
+        "The levers it pulls, all of them, one the primary one.", first="refused, as it is needed"
     )
 
 

@@ -30,10 +30,10 @@ describe(
     "Why something was not written.",
     {
         ErrorCode.REQUIRED: "Something that is needed is missing, or was cleared.",
-        ErrorCode.INVALID: "It cannot be so.",
+        ErrorCode.INVALID: "It contradicts a rule or another value; the message says which.",
         ErrorCode.OUT_OF_RANGE: "A number or a day is outside its bounds.",
         ErrorCode.TOO_LONG: "A text is too long.",
-        ErrorCode.DUPLICATE: "It is there already.",
+        ErrorCode.DUPLICATE: "Its code, its day or its link is taken already.",
         ErrorCode.NOT_FOUND: "There is no such thing, or none that the viewer may see.",
         ErrorCode.FORBIDDEN: "The viewer's role may not do this, or not to what is another's.",
         ErrorCode.CONFLICT: "Somebody else changed it meanwhile: read it again, then decide.",
@@ -90,6 +90,11 @@ class OrganisationInput(Input):
 def kept(description: str) -> Any:
     """Make a field of an update that may be left out, and not be cleared: the thing has to have it."""
     return optional(f"{description} Left out: it stays; it cannot be cleared.")
+
+
+def settled(description: str, *, first: str) -> Any:
+    """Make a setting of a version that every version has: left out, it is taken over, and is `first` in the first."""
+    return optional(f"{description} Left out: as in the version before, in a first one {first}; it cannot be cleared.")
 
 
 def optional(description: str) -> Any:
