@@ -2,13 +2,17 @@
 days."""
 
 from datetime import date
+from typing import TypeVar
+from uuid import UUID
 
 from ops_model.domain.progress import begun
 from ops_model.models import Initiative, Kpi
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.refusals import Path
-from ops_model.services.rows import row_change
+from ops_model.services.rows import row_change, row_lock
 from ops_model.services.writer import Writer
+
+Archivable = TypeVar("Archivable", Initiative, Kpi)
 
 
 def not_archived_check(row: Initiative | Kpi, writer: Writer, *, field: Path = ("id",)) -> None:
@@ -16,6 +20,16 @@ def not_archived_check(row: Initiative | Kpi, writer: Writer, *, field: Path = (
     if begun(row.archived_on, writer.today):
         message = f"{row.code} is archived since {row.archived_on}: take it back in first (archivedOn: null)."
         raise ServiceError(ErrorCode.INVALID, field, message)
+
+
+def unarchived_lock(kind: type[Archivable], writer: Writer, row_id: UUID, *, version: int) -> Archivable:
+    """Return what may change, locked until the transaction ends. One statement.
+
+    Raises ServiceError: NOT_FOUND, CONFLICT, INVALID for what is archived.
+    """
+    row = row_lock(kind, writer, row_id, version=version)
+    not_archived_check(row, writer)
+    return row
 
 
 def row_archive(row: Initiative | Kpi, writer: Writer, archived_on: date | None, *, begins: date) -> None:

@@ -10,7 +10,7 @@ from ops_model.domain.permissions import Action
 from ops_model.domain.progress import begun, facts, terms_in_force
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Initiative, Membership, Milestone
-from ops_model.services.archive import not_archived_check, row_archive
+from ops_model.services.archive import row_archive, unarchived_lock
 from ops_model.services.errors import ErrorCode, Reasons, ServiceError
 from ops_model.services.initiative_terms import initiative_terms_first
 from ops_model.services.refusals import fields_check, one_write
@@ -20,7 +20,6 @@ from ops_model.services.rows import (
     members_check,
     row_change,
     row_lock,
-    version_check,
     without_nulls,
 )
 from ops_model.services.terms import Settings, terms_insert, terms_rows
@@ -67,9 +66,7 @@ def initiative_update(*, writer: Writer, initiative_id: UUID, version: int, colu
     writer.ask(Action.INITIATIVE_UPDATE)
     columns_check(columns)
     with one_write():
-        initiative = row_lock(Initiative, writer, initiative_id)
-        version_check(initiative, version)
-        not_archived_check(initiative, writer)
+        initiative = unarchived_lock(Initiative, writer, initiative_id, version=version)
         members_check(writer, columns, _PEOPLE)
         row_change(initiative, writer, _without_null_lists(columns))
     return initiative_id
@@ -82,8 +79,7 @@ def initiative_archive(*, writer: Writer, initiative_id: UUID, version: int, arc
     """
     writer.ask(Action.INITIATIVE_ARCHIVE)
     with one_write():
-        initiative = row_lock(Initiative, writer, initiative_id)
-        version_check(initiative, version)
+        initiative = row_lock(Initiative, writer, initiative_id, version=version)
         begins = terms_rows(INITIATIVE_TERMS, about=initiative_id, writer=writer)[0].valid_from
         row_archive(initiative, writer, archived_on, begins=begins)
     return initiative_id

@@ -10,11 +10,11 @@ from ops_model.domain.progress.facts import InitiativeTerms
 from ops_model.domain.rules import stage_move_problem, stage_moves_problems
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Initiative
-from ops_model.services.archive import not_archived_check
+from ops_model.services.archive import unarchived_lock
 from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.lever_shares import lever_shares_settings, shared_terms_problems
 from ops_model.services.refusals import one_write, problems_refused
-from ops_model.services.rows import row_change, row_lock, version_check
+from ops_model.services.rows import row_change
 from ops_model.services.terms import Settings, terms_change, terms_first, terms_rows, versions_refused
 from ops_model.services.terms_rows import INITIATIVE_TERMS
 from ops_model.services.writer import Writer
@@ -75,9 +75,7 @@ def _change(writer: Writer, initiative_id: UUID, version: int, since: date, sett
         yield from versions_refused(after, since, lambda terms: shared_terms_problems(settings, terms))
 
     with one_write():
-        initiative = row_lock(Initiative, writer, initiative_id)
-        version_check(initiative, version)
-        not_archived_check(initiative, writer)
+        initiative = unarchived_lock(Initiative, writer, initiative_id, version=version)
         rows = terms_rows(INITIATIVE_TERMS, about=initiative_id, writer=writer)
         changes = lever_shares_settings(settings)
         terms_change(INITIATIVE_TERMS, rows, changes, about=initiative_id, since=since, writer=writer, refused=refused)

@@ -8,7 +8,7 @@ from ops_model.domain.permissions import Action
 from ops_model.domain.progress import facts
 from ops_model.domain.rules import kpi_terms_problems
 from ops_model.models import Kpi
-from ops_model.services.archive import not_archived_check, row_archive
+from ops_model.services.archive import row_archive, unarchived_lock
 from ops_model.services.errors import ErrorCode, Reasons, Refused, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import (
@@ -17,7 +17,6 @@ from ops_model.services.rows import (
     members_check,
     row_change,
     row_lock,
-    version_check,
     without_nulls,
 )
 from ops_model.services.terms import (
@@ -65,7 +64,7 @@ def kpi_update(*, writer: Writer, kpi_id: UUID, version: int, columns: Changes) 
     writer.ask(Action.KPI_UPDATE)
     columns_check(columns)
     with one_write():
-        kpi = _locked(writer, kpi_id, version)
+        kpi = unarchived_lock(Kpi, writer, kpi_id, version=version)
         members_check(writer, columns, ["owner"])
         row_change(kpi, writer, columns)
     return kpi_id
@@ -86,7 +85,7 @@ def kpi_set_terms(*, writer: Writer, kpi_id: UUID, version: int, valid_from: dat
         return versions_refused(after, since, kpi_terms_problems)
 
     with one_write():
-        kpi = _locked(writer, kpi_id, version)
+        kpi = unarchived_lock(Kpi, writer, kpi_id, version=version)
         if not (settings.get("reason") or "").strip():
             raise ServiceError(ErrorCode.REQUIRED, ("reason",), "Say why: people will ask when the goal has moved.")
         rows = terms_rows(KPI_TERMS, about=kpi_id, writer=writer)
@@ -102,8 +101,7 @@ def kpi_archive(*, writer: Writer, kpi_id: UUID, version: int, archived_on: date
     """
     writer.ask(Action.KPI_ARCHIVE)
     with one_write():
-        kpi = row_lock(Kpi, writer, kpi_id)
-        version_check(kpi, version)
+        kpi = row_lock(Kpi, writer, kpi_id, version=version)
         begins = terms_rows(KPI_TERMS, about=kpi_id, writer=writer)[0].valid_from
         row_archive(kpi, writer, archived_on, begins=begins)
     return kpi_id
@@ -120,13 +118,6 @@ def _first_versions(terms: Sequence[Settings], *, writer: Writer) -> tuple[facts
         for refused in problems_refused(kpi_terms_problems(version), within=("terms", str(place)))
     )
     return versions
-
-
-def _locked(writer: Writer, kpi_id: UUID, version: int) -> Kpi:
-    kpi = row_lock(Kpi, writer, kpi_id)
-    version_check(kpi, version)
-    not_archived_check(kpi, writer)
-    return kpi
 
 
 def _settings(given: Settings) -> Settings:

@@ -5,7 +5,7 @@ from uuid import UUID
 from ops_model.domain.permissions import Action
 from ops_model.models import Lever
 from ops_model.services.refusals import one_write
-from ops_model.services.rows import Changes, columns_check, members_check, row_change, row_lock, version_check
+from ops_model.services.rows import Changes, columns_check, members_check, row_change, row_lock
 from ops_model.services.writer import Writer
 
 
@@ -18,8 +18,7 @@ def lever_update(*, writer: Writer, lever_id: UUID, version: int, columns: Chang
     writer.ask(Action.LEVER_UPDATE)
     columns_check(columns)
     with one_write():
-        lever = row_lock(Lever, writer, lever_id)
-        version_check(lever, version)
+        lever = row_lock(Lever, writer, lever_id, version=version)
         members_check(writer, columns, ["sponsor"])
         row_change(lever, writer, columns)
     return lever_id

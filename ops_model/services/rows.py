@@ -53,15 +53,20 @@ def without_nulls(given: Changes) -> Changes:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def row_lock(kind: type[Row], writer: Writer, row_id: UUID, *, field: Path = ("id",)) -> Row:
+def row_lock(
+    kind: type[Row], writer: Writer, row_id: UUID, *, version: int | None = None, field: Path = ("id",)
+) -> Row:
     """Return a row of the writer's organisation, locked until the transaction ends. One statement.
 
-    Raises ServiceError NOT_FOUND, the same for what does not exist and for what is another organisation's.
+    Raises ServiceError: NOT_FOUND, the same for what does not exist and for what is another organisation's; CONFLICT
+    for a row that is not at `version` (None: it may be at any).
     """
     found = kind._default_manager.filter(organisation_id=writer.organisation_id, pk=row_id)
     row = found.select_for_update(no_key=True).first()
     if row is None:
         raise not_found(kind, field)
+    if version is not None:
+        version_check(row, version)
     return row
 
 

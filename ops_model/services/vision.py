@@ -10,7 +10,7 @@ from ops_model.domain.rules import past_day_problem
 from ops_model.models import Vision
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
-from ops_model.services.rows import Changes, columns_check, organisation_lock, row_change, row_lock, version_check
+from ops_model.services.rows import Changes, columns_check, organisation_lock, row_change, row_lock
 from ops_model.services.writer import Writer
 
 
@@ -66,8 +66,7 @@ def vision_publish(*, writer: Writer, vision_id: UUID, version: int, published_o
 
 
 def _draft(writer: Writer, vision_id: UUID, version: int) -> Vision:
-    vision = row_lock(Vision, writer, vision_id)
-    version_check(vision, version)
+    vision = row_lock(Vision, writer, vision_id, version=version)
     if vision.published_on is not None:
         message = f"Version {vision.number} is published since {vision.published_on} and stays: draft a new one."
         raise ServiceError(ErrorCode.INVALID, ("id",), message)

@@ -20,7 +20,7 @@ from graphql import (
 from ops_model.graphql.tracker.inputs import IDS
 from ops_model.graphql.tracker.schema import SCHEMA
 from tests.api.bad_values import ALLOWED_ANYWAY, BAD, BAD_ENUM, BAD_LIST, Answer
-from tests.api.desk import Desks, unknown_id
+from tests.api.desk import TYPES, Desks, unknown_id
 
 Input = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -159,8 +159,8 @@ def _scalars(place: Place, scalar: str, desks: Desks) -> dict[str, tuple[Any, An
 def _ids(place: Place, desks: Desks) -> dict[str, tuple[Any, Answer]]:
     """Return ids that fit no field of this name: of another type, of nothing, of another organisation."""
     snake = "north_star" if place.name == "northStar" else place.name
-    types = [IDS[snake]] if snake in IDS else ["Initiative", "Kpi", "Milestone", "Vision", "Measurement", "Lever"]
     other = "Organisation" if snake in IDS else "Membership"
+    types = [IDS[snake]] if snake in IDS else [type_ for type_ in TYPES.values() if type_ != other]
     return {
         f"the id of a {other}": (desks.ids[other], "refused"),
         **{f"an unknown {type_}": (unknown_id(type_), "refused") for type_ in types},
