@@ -6,19 +6,26 @@
 - OPS_TODAY: the day that the product takes for today (YYYY-MM-DD), left out: the day it is;
 - OPS_DEMO: "1" for the demonstration, which pages from this machine may ask;
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
+- OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
 - OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas.
 """
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from backend.bootstrap import ROOT
 from backend.database_url import database_config
 from backend.secret_key import kept_secret_key
 
 
 def _listed(variable: str) -> list[str]:
     return [entry.strip() for entry in os.environ.get(variable, "").split(",") if entry.strip()]
+
+
+def _mail_backend() -> str:
+    """Return where mail goes: to the server that is set, in the demo to the terminal, else nowhere."""
+    return "smtp" if os.environ.get("OPS_SMTP_HOST") else "console" if os.environ.get("OPS_DEMO") == "1" else "dummy"
 
 
 DEBUG = False
@@ -28,12 +35,25 @@ OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
 OPS_TODAY = date.fromisoformat(os.environ["OPS_TODAY"]) if os.environ.get("OPS_TODAY") else None
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
-INSTALLED_APPS = ["ops_model", "backend", "corsheaders", "django_migration_linter"]
+INSTALLED_APPS = [
+    "ops_model",
+    "backend",
+    "axes",
+    "corsheaders",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django_migration_linter",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses a Host that is none of ALLOWED_HOSTS
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 APPEND_SLASH = False
 ROOT_URLCONF = "backend.urls"
@@ -44,6 +64,44 @@ DATABASES = {
     for alias, variable in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL"))
     if os.environ.get(variable)
 }
+
+AUTH_USER_MODEL = "ops_model.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "ops_model.sign_in.backend.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an e-mail is unique whatever its case, by an index that Django does not know
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/graphql/"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not OPS_DEMO
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office sits behind one address
+AXES_USERNAME_FORM_FIELD = "username"  # left to itself axes looks for the account's own name of it, and finds nobody
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+AXES_DISABLE_ACCESS_LOG = True
+
+EMAIL_HOST = os.environ.get("OPS_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("OPS_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("OPS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("OPS_EMAIL_FROM", "tracker@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{_mail_backend()}.EmailBackend"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "ops_model" / "sign_in" / "templates"],
+        "OPTIONS": {"context_processors": ["django.contrib.auth.context_processors.auth"]},
+    }
+]
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/graphql/")),
     path("graphql", RedirectView.as_view(url="/graphql/", http_method_names=["get", "head"])),
     path("healthz", healthz),
+    path("sign-in/", include("ops_model.sign_in.urls")),
     path("graphql/", include("ops_model.graphql.tracker.urls")),
 ]

@@ -14,7 +14,7 @@ from django.db import connection
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.vocabulary import Direction, Health
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import (
     Account,
@@ -91,6 +91,7 @@ def make_token(membership: Membership, token: str | None = None, **columns: Any)
     token = token or f"opsm_{uuid4().hex}"
     defaults = {
         "name": "test",
+        "scopes": [TokenScope.ADMIN],
         "token_hash": hashlib.sha256(token.encode()).digest(),
         "token_prefix": token[:9],
     }

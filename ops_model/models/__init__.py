@@ -2,6 +2,7 @@
 
 from ops_model.models.account import Account
 from ops_model.models.api_token import ApiToken
+from ops_model.models.api_token_use import ApiTokenUse
 from ops_model.models.check_in import CheckIn
 from ops_model.models.data_version import DataVersion
 from ops_model.models.framework import FrameworkVersion
@@ -21,6 +22,7 @@ from ops_model.models.vision import Vision
 __all__ = [
     "Account",
     "ApiToken",
+    "ApiTokenUse",
     "CheckIn",
     "DataVersion",
     "FrameworkVersion",

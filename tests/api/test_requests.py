@@ -23,7 +23,7 @@ def test_a_body_in_chunks_is_asked_for_its_length() -> None:
     request = RequestFactory().post("/graphql/", TYPENAME, content_type=JSON, headers={"transfer-encoding": "chunked"})
     del request.META["CONTENT_LENGTH"]
     with pytest.raises(ApiError, match="Content-Length") as refused:
-        request_read(request, limits_in_force())
+        request_read(request, limits_in_force(), id_="r")
     assert (refused.value.code, refused.value.status) == (ErrorCode.BAD_REQUEST, 411)
 
 

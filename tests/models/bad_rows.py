@@ -4,14 +4,14 @@ import hashlib
 from typing import Any
 
 from ops_model.services.constraints import REFUSALS
-from tests.models.world import TAKEN_ACCOUNT
+from tests.models.world import TAKEN_ACCOUNT, USED_TOKEN
 
 Changes = dict[str, Any]
 UNKNOWN_WORD = "NONE_OF_THESE"
 NAN, INFINITY = "NaN", "Infinity"
 _OFF = {"baseline_value": None, "baseline_on": None, "target_value": None, "target_on": None}
 _MAINTAIN = {**_OFF, "direction": "MAINTAIN", "band_lower": 1}
-_ARRAY_COLUMNS = {"principles", "pillars"}
+_ARRAY_COLUMNS = {"principles", "pillars", "scopes"}
 
 
 def _shape(column: str) -> list[Changes]:
@@ -75,6 +75,8 @@ BAD_ROWS: dict[str, list[Changes]] = {
     "api_token_token_hash_shape": _outside("token_hash", b"", bytes(31), bytes(33)),
     "api_token_token_prefix_text": _outside("token_prefix", "", "x" * 21),
     "api_token_expires_at_order": [{"created_at": "2026-01-02T00:00Z", "expires_at": "2026-01-02T00:00Z"}],
+    "api_token_scopes_set": _outside("scopes", [], ["READ", "READ"]),
+    "api_token_use_api_token_unique": [{"api_token_id": USED_TOKEN}],
     "scoring_policy_lever_weights_shape": _shape("lever_weights"),
     "scoring_policy_lever_weights_range": _outside("lever_weights", [1, 1, 1, 1, 1, -1], [1, 1, 1, 1, 1, 1001]),
     "scoring_policy_lever_weights_some": [{"lever_weights": [0.0] * 6}],

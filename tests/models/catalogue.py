@@ -16,6 +16,25 @@ GLOBAL_TABLES = {
 }
 """Tables that are not made by TenantTable, and why."""
 
+LIBRARY_TABLES = {
+    "auth_group": "",
+    "auth_group_permissions": "",
+    "auth_permission": "",
+    "axes_accessattempt": "SELECT INSERT UPDATE DELETE",
+    "axes_accessattemptexpiration": "SELECT INSERT UPDATE DELETE",
+    "axes_accessfailurelog": "SELECT INSERT UPDATE",
+    "axes_accesslog": "SELECT INSERT UPDATE",
+    "django_content_type": "",
+    "django_session": "SELECT INSERT UPDATE DELETE",
+}
+"""Tables of Django and of django-axes, which hold nothing of an organisation, and what the application may do there."""
+
+UNCOUNTED = {"api_token_use": "to use a token changes nothing"}
+"""Tables of an organisation's rows that are not its data, and why."""
+
+RAISED = {"membership_admin_some": "an ADMIN is always left"}
+"""What triggers refuse as constraints do, and why."""
+
 FOREIGN_KEY = "f"
 
 
@@ -40,8 +59,10 @@ def rows(statement: str, parameters: Sequence[Any] = (), **names: str) -> list[t
 
 
 def tables() -> set[str]:
-    """Return the names of all tables."""
-    return {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    """Return the names of all tables of ours."""
+    return {
+        name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    } - LIBRARY_TABLES.keys()
 
 
 def tenant_tables() -> list[str]:
@@ -72,7 +93,7 @@ def constraints() -> dict[str, Constraint]:
     return {
         name: Constraint(name=name, table=table, kind=kind, columns=tuple(columns), refers_to=None if to == "-" else to)
         for name, table, kind, to, columns in found
-        if table != "django_migrations"
+        if table != "django_migrations" and table not in LIBRARY_TABLES
     }
 
 

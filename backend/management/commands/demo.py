@@ -10,7 +10,7 @@ from django.db import connections
 
 from backend import interruptions
 from backend.demo.announcement import Announcement, DemoOrganisation, announced, withdraw
-from backend.demo.organisations import organisations_ready
+from backend.demo.organisations import DEMO_PASSWORD, organisations_ready
 from backend.postgres.locks import held_alone
 from backend.web_supervisor import WebError, WebServer, require_free_port
 from fixtures.demo import DEMO_DAY
@@ -59,6 +59,7 @@ class Command(BaseCommand):
                 reporting=None,
                 today=DEMO_DAY.isoformat(),
                 database=os.environ["DATABASE_URL"],
+                password=DEMO_PASSWORD,
                 organisations=organisations,
             )
             with announced(data, announcement):

@@ -16,6 +16,7 @@ from graphql import (
 
 from ops_model import clock
 from ops_model.graphql.http.answers import Answer
+from ops_model.graphql.http.credentials import token_note_use
 from ops_model.graphql.http.documents import asks_typename_alone, document_parse, document_validate, operation_pick
 from ops_model.graphql.http.errors import (
     ApiError,
@@ -29,7 +30,7 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
-from ops_model.selectors.access import Access, Writing, access_open, token_hash
+from ops_model.selectors.access import Access, Credential, Writing, access_open
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
@@ -42,8 +43,10 @@ class Context:
     reading: Reading
 
 
-def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: str | None, limits: Limits) -> Answer:
-    """Execute one operation for whoever holds the token.
+def operation_answer(
+    schema: GraphQLSchema, request: GraphQLRequest, *, credential: Credential | None, limits: Limits
+) -> Answer:
+    """Execute one operation for whoever signs in by the credential (None: nobody does).
 
     Everything is read or written in one transaction; the first statement signs in. Raises ApiError and RefusedError for
     what ends the request as a whole, and the database's own errors.
@@ -52,12 +55,15 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
     operation = operation_pick(document, request)
     if asks_typename_alone(document, operation):
         return _answer(execute_sync(schema, document, operation_name=request.operation_name))
-    if token is None:
+    if credential is None:
         raise unauthenticated()
-    asked = Asked(schema, document, operation, request, limits)
+    asked = Asked(schema, document, operation, request, limits, credential)
     if operation.operation is OperationType.MUTATION:
-        return _written(asked, token, tries=limits.write_tries)
-    return _read(asked, token)
+        answer, access = _written(asked, tries=limits.write_tries)
+    else:
+        answer, access = _read(asked)
+    token_note_use(access, at=clock.now())
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,18 @@ class Asked:
     operation: OperationDefinitionNode
     request: GraphQLRequest
     limits: Limits
+    credential: Credential
 
     @property
     def writing(self) -> Writing:
-        """Beside whom it writes: one mutation beside others, several alone."""
+        """How it writes: one mutation beside others, several alone."""
         match self.operation.selection_set.selections:
             case (FieldNode(),):
-                return Writing.BESIDE_OTHERS
-        return Writing.ALONE
+                alone = False
+            case _:
+                alone = True
+        name = self.operation.name.value if self.operation.name else None
+        return Writing(alone=alone, request_id=self.request.id, operation=name)
 
     def validate(self) -> None:
         """Refuse what the schema does not know."""
@@ -98,14 +108,14 @@ class Asked:
         return result
 
 
-def _read(asked: Asked, token: str) -> Answer:
+def _read(asked: Asked) -> tuple[Answer, Access]:
     with transaction.atomic():
-        context = _context_open(token, asked.limits)
+        context = _context_open(asked)
         asked.validate()
-        return _answer(_result(asked, context))
+        return _answer(_result(asked, context)), context.access
 
 
-def _written(asked: Asked, token: str, *, tries: int) -> Answer:
+def _written(asked: Asked, *, tries: int) -> tuple[Answer, Access]:
     """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
 
     An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
@@ -113,23 +123,22 @@ def _written(asked: Asked, token: str, *, tries: int) -> Answer:
     """
     try:
         with transaction.atomic():
-            context = _context_open(token, asked.limits, asked.writing)
+            context = _context_open(asked, asked.writing)
             asked.validate()
             result = asked.execute(context)
             if result.errors:
                 transaction.set_rollback(True)
                 result = ExecutionResult(data=None, errors=result.errors)
-            return _answer(result)
+            return _answer(result), context.access
     except DatabaseError as error:
         if tries > 1 and is_collision(error):
-            return _written(asked, token, tries=tries - 1)
+            return _written(asked, tries=tries - 1)
         raise
 
 
-def _context_open(token: str, limits: Limits, writing: Writing | None = None) -> Context:
-    access = access_open(
-        token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms, writing=writing
-    )
+def _context_open(asked: Asked, writing: Writing | None = None) -> Context:
+    timeout_ms = asked.limits.statement_timeout_ms
+    access = access_open(credential=asked.credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
     if access is None:
         raise unauthenticated()
     return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))

@@ -1,9 +1,11 @@
 """From an HTTP request to the parameters of GraphQL over HTTP; what is not well formed is refused here."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
+from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, QueryDict, UnreadablePostError
@@ -14,22 +16,25 @@ from ops_model.graphql.http.limits import Limits
 PARAMETERS = ("query", "variables", "operationName", "extensions")
 JSON_PARAMETERS = ("variables", "extensions")
 
+PLAIN_WORD = re.compile(r"[\w.:-]{1,100}", re.ASCII)
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLRequest:
     """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables, and
-    whether it came in a way that may change something (POST)."""
+    whether it came in a way that may change something (POST). By `id` the request is known."""
 
+    id: str
     query: str
     operation_name: str | None
     variables: dict[str, Any]
     may_change: bool
 
 
-def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
-    """Read the parameters of a POST (a JSON object) or of a GET (the query string).
+def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRequest:
+    """Read the parameters of a POST (a JSON object) or of a GET (the query string); `id_` is what `request_id` says.
 
     Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 413 or 415.
     """
@@ -43,6 +48,7 @@ def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
         )
     _text_refuse(parameters, limits)
     return GraphQLRequest(
+        id=id_,
         query=_query(parameters, limits),
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
@@ -50,10 +56,11 @@ def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
     )
 
 
-def bearer_token(request: HttpRequest) -> str | None:
-    """Return the token of `Authorization: Bearer TOKEN`; None where there is none."""
-    scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
-    return (token.strip() or None) if scheme.lower() == "bearer" else None
+def request_id(request: HttpRequest) -> str:
+    """Return an id to know a request by, in the audit log and in the answer's header: the client's own X-Request-ID
+    where it is a plain word, else a new one."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if PLAIN_WORD.fullmatch(given) else uuid4().hex
 
 
 def text_problem(text: str) -> str | None:

@@ -17,6 +17,7 @@ from ops_model.graphql.http.answers import (
     media_type_chosen,
     refused_answer,
 )
+from ops_model.graphql.http.credentials import request_credential
 from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
@@ -28,7 +29,7 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import limits_in_force
-from ops_model.graphql.http.request import bearer_token, request_read
+from ops_model.graphql.http.request import request_id, request_read
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,8 +37,8 @@ View = Callable[[HttpRequest], HttpResponseBase]
 def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
     """Make the view of a schema. `page` answers a browser's GET that asks for HTML and for no query.
 
-    Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. There is no cookie to
-    ride on, so there is no token against forged requests either.
+    Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. Who signs in by a cookie
+    is asked for the token against forged requests where the credential is read.
     """
 
     @csrf_exempt
@@ -50,16 +51,19 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
                 ErrorCode.BAD_REQUEST, "Accept application/graphql-response+json or application/json.", status=406
             )
             return answer_render(refused_answer(error), JSON)
-        return answer_render(_answer(schema, request), media_type)
+        id_ = request_id(request)
+        response = answer_render(_answer(schema, request, id_), media_type)
+        response["X-Request-ID"] = id_
+        return response
 
     return view
 
 
-def _answer(schema: GraphQLSchema, request: HttpRequest) -> Answer:
+def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
     limits = limits_in_force()
     try:
-        asked = request_read(request, limits)
-        return operation_answer(schema, asked, token=bearer_token(request), limits=limits)
+        asked = request_read(request, limits, id_=id_)
+        return operation_answer(schema, asked, credential=request_credential(request), limits=limits)
     except (ApiError, RefusedError) as error:
         return refused_answer(error)
     except DatabaseError as error:

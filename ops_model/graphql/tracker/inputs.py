@@ -22,6 +22,7 @@ F = TypeVar("F")
 
 IDS = {
     "owner": "Membership",
+    "membership": "Membership",
     "sponsor": "Membership",
     "kpi": "Kpi",
     "north_star": "Kpi",

@@ -14,6 +14,7 @@ from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.inputs import filter_read, order_read
 from ops_model.selectors import filters as asked
 from ops_model.selectors import lists, orders, reports
+from ops_model.selectors.api_tokens import api_tokens_page
 from ops_model.selectors.check_in_pages import check_ins_page
 from ops_model.selectors.measurement_pages import measurements_page
 from ops_model.selectors.pages import Page, PageArguments, PageError
@@ -140,6 +141,23 @@ def members(
             order_by=order_read(order_by, orders.MemberOrder),
             arguments=_page(first, after, last, before),
         )
+
+
+def api_tokens(
+    root: Parent[OrganisationState],
+    info: Info,
+    *,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Page[reports.ApiToken] | None:
+    """An organisation's tokens, for whoever may see them."""
+    tokens = info.context.reading.api_tokens(root)
+    if tokens is None:
+        return None
+    with _refusing():
+        return api_tokens_page(tokens.values(), root, arguments=_page(first, after, last, before))
 
 
 def check_ins(

@@ -144,9 +144,10 @@ class TenantTable(SqlOperation):
     """All that a table of an organisation's rows has: its organisation, the key that references lead to, row security,
     grants, and changes that count. Nothing is deleted unless `privileges` say so."""
 
-    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE) -> None:
-        """Take the table's name and what the application may do with it."""
-        self.table, self.privileges = table, privileges
+    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE, counted: bool = True) -> None:
+        """Take the table's name, what the application may do with it, and whether its rows are the organisation's data
+        (what is only kept about its use is not, and changes of it do not count)."""
+        self.table, self.privileges, self.counted = table, privileges, counted
 
     @property
     def _parts(self) -> list[SqlOperation]:
@@ -154,7 +155,7 @@ class TenantTable(SqlOperation):
             PlainReference(self.table, "organisation_id", "organisation"),
             RowSecurity(self.table, inside("organisation_id")),
             Grant(self.table, self.privileges),
-            CountChanges(self.table),
+            *([CountChanges(self.table)] if self.counted else []),
         ]
 
     def forwards(self) -> list[str]:

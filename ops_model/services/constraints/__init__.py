@@ -10,6 +10,7 @@ REFUSALS: Refusals = {
     **organisation.ACCOUNT,
     **organisation.MEMBERSHIP,
     **organisation.API_TOKEN,
+    **organisation.API_TOKEN_USE,
     **organisation.SCORING_POLICY,
     **organisation.VISION,
     **organisation.LEVER,

@@ -10,6 +10,7 @@ from ops_model.graphql.tracker import lists, resolvers
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.types.api_token import ApiToken
 from ops_model.graphql.tracker.types.check_in import CheckIn
 from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.graphql.tracker.types.kpi import Kpi
@@ -73,3 +74,7 @@ class Organisation(Editable):
         description="The check-ins of its initiatives by asOf, newest first.",
     )
     members: Connection[Membership] = resolved(lists.members, description="Its members, by name, ended ones included.")
+    api_tokens: Connection[ApiToken] | None = resolved(
+        lists.api_tokens,
+        description="Its members' tokens, newest first; shown to an ADMIN, null for others.",
+    )
