@@ -15,7 +15,7 @@ from pytest_django import Settings
 from ops_model.graphql.http.graphiql.page import ASSETS, HERE
 from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.graphql.tracker.urls import EXAMPLES
-from tests.api.client import JSON
+from tests.api.client import JSON, PREFLIGHT, code_of
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -45,8 +45,13 @@ def test_others_get_json(accept: str) -> None:
 
 
 def test_a_query_in_the_address_is_answered_and_not_shown() -> None:
-    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER, **PREFLIGHT})
     assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+def test_a_link_with_a_query_in_it_neither_asks_nor_shows_the_page() -> None:
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    assert (answer.status_code, code_of(answer)) == (400, "BAD_REQUEST")
 
 
 def test_in_the_demonstration_it_opens_with_the_viewers_token(settings: Settings) -> None:
