@@ -162,6 +162,7 @@ def test_any_query_string_is_answered_in_json(desks: Desks) -> None:
     @tried(100, deep=5_000)
     @given(parameters=PARAMETERS, raw=st.binary(), is_raw=st.booleans(), asker=_askers(desks))
     def each(parameters: dict[str, Any], raw: bytes, asker: Api, *, is_raw: bool) -> None:
+        response: HttpResponseBase
         if is_raw:
             response = Client().get("/graphql/", QUERY_STRING=raw.decode("latin-1"), headers=PREFLIGHT)
         else:

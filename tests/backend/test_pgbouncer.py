@@ -146,7 +146,7 @@ def _left_on_a_connection(stack: ExitStack, address: str) -> list[Any]:
         " current_setting('transaction_read_only'), current_setting('transaction_isolation'),"
         " (SELECT count(*)::int FROM kpi)"
     )
-    return [*cursor.fetchone()]
+    return [*(cursor.fetchone() or ())]
 
 
 def _own_pids() -> set[int]:
