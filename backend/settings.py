@@ -7,7 +7,8 @@
 - OPS_DEMO: "1" for the demonstration, which pages from this machine may ask;
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
 - OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
-- OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas.
+- OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
+- OPS_TLS_PROXY: "1" where a proxy ends TLS and sets X-Forwarded-Proto itself, whatever a client sent in it.
 """
 
 import os
@@ -29,6 +30,7 @@ def _mail_backend() -> str:
 
 
 DEBUG = False
+OPS_TLS_PROXY = os.environ.get("OPS_TLS_PROXY") == "1"
 OPS_DEMO = os.environ.get("OPS_DEMO") == "1"
 GRAPHIQL_TOKEN = os.environ.get("OPS_GRAPHIQL_TOKEN", "")
 OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "django_migration_linter",
 ]
 MIDDLEWARE = [
+    "backend.security_headers.security_headers",  # first: it sees the answers of all others
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -76,7 +79,6 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/graphql/"
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not OPS_DEMO
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office sits behind one address
 AXES_USERNAME_FORM_FIELD = "username"  # left to itself axes looks for the account's own name of it, and finds nobody
@@ -111,11 +113,28 @@ TIME_ZONE = "UTC"
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*_LOOPBACK, *_listed("OPS_HOSTS")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = None  # parameters are counted and refused by the view, which answers in JSON
+
+# Whoever asks by plain HTTP is led to HTTPS by us only where a proxy says by what they came: alone we speak HTTP.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPS_TLS_PROXY else None
+SECURE_SSL_REDIRECT = OPS_TLS_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not OPS_DEMO  # the demo is on loopback, where there is no TLS
+CSRF_FAILURE_VIEW = "backend.refusals.forged"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # HSTS of names below ours, or for good: not ours to say
 
 CORS_URLS_REGEX = r"^/graphql/"
+CORS_ALLOW_METHODS = ("GET", "POST")
+CORS_ALLOW_HEADERS = (
+    "authorization",
+    "content-type",
+    "apollo-require-preflight",
+    "x-requested-with",
+    "idempotency-key",
+)
+CORS_EXPOSE_HEADERS = ("Retry-After", "Idempotency-Replayed")
 CORS_ALLOWED_ORIGINS = _listed("OPS_CORS_ORIGINS")
 CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$"] if OPS_DEMO else []
 
@@ -125,7 +144,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # what a client did wrong it is told, and nobody else
+    "loggers": {  # what a client did wrong it is told, and nobody else
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.

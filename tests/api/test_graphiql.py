@@ -18,7 +18,7 @@ from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.graphql.tracker.urls import EXAMPLES
 from ops_model.models import Membership
 from tests.api.browser import Browser
-from tests.api.client import JSON
+from tests.api.client import JSON, PREFLIGHT, code_of
 from tests.api.world import World
 from tests.database import inside
 
@@ -55,8 +55,13 @@ def test_others_get_json(accept: str) -> None:
 
 
 def test_a_query_in_the_address_is_answered_and_not_shown() -> None:
-    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER, **PREFLIGHT})
     assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+def test_a_link_with_a_query_in_it_neither_asks_nor_shows_the_page() -> None:
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    assert (answer.status_code, code_of(answer)) == (400, "BAD_REQUEST")
 
 
 def test_in_the_demonstration_it_opens_with_the_viewers_token() -> None:

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from backend import interruptions
 from backend.demo.announcement import Announcement, DemoOrganisation, announced, withdraw
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 self._say(f"The demo's day is pinned: today is {DEMO_DAY}.")
                 require_free_port(port)
                 call_command("migrate", verbosity=0)
+                self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
                 organisations = organisations_ready(data, today=DEMO_DAY)
                 connections.close_all()
                 self._serve(data, port, organisations)

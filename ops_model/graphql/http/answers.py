@@ -46,7 +46,7 @@ def failed_answer(*entries: Entry, status: int = 400) -> Answer:
 def answer_render(answer: Answer, media_type: str) -> HttpResponse:
     """Write an answer as JSON in UTF-8. It is the asker's alone and of this moment: no cache may keep it."""
     body = json.dumps(answer.body, separators=(",", ":"))
-    headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **answer.headers}
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization, Cookie", **answer.headers}
     return HttpResponse(
         body, status=answer.status_in(media_type), content_type=f"{media_type}; charset=utf-8", headers=headers
     )

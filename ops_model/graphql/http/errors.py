@@ -85,10 +85,8 @@ def refusal_entries(errors: list[GraphQLError], code: ErrorCode) -> list[Entry]:
 def field_entry(error: GraphQLError) -> Entry:
     """Make the entry of an error that a field had in execution; what is not meant for the client is logged instead."""
     cause = list(_causes(error))[-1]
-    if isinstance(cause, ApiError):
+    if isinstance(cause, BadInputError):
         return _placed(error, cause.code, cause.message)
-    if isinstance(cause, RecursionError):
-        return _placed(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, "The operation is nested too deeply.")
     # Only what refuses an argument names its place in the document; a result that cannot be serialised does not.
     if isinstance(cause, GraphQLError) and cause.nodes and cause.path is None:
         return _placed(error, ErrorCode.BAD_USER_INPUT, cause.message)
@@ -108,9 +106,18 @@ def timeout_entry() -> Entry:
     return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once, or try again later.")
 
 
-def database_error_of(error: GraphQLError) -> DatabaseError | None:
-    """Return the database's own error behind a field's error, if that is what it was."""
-    return next((cause for cause in _causes(error) if isinstance(cause, DatabaseError)), None)
+def failure_of(error: GraphQLError) -> DatabaseError | ApiError | None:
+    """Return what a field's error is to the whole operation; None: it is the field's alone.
+
+    The database's own error, of a transaction that has failed with it; a refusal of more than an argument; or the
+    refusal of a document so deep that no field below can be executed.
+    """
+    for cause in _causes(error):
+        if isinstance(cause, RecursionError):
+            return ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The operation is nested too deeply.")
+        if isinstance(cause, DatabaseError) or (isinstance(cause, ApiError) and not isinstance(cause, BadInputError)):
+            return cause
+    return None
 
 
 def is_timeout(error: BaseException) -> bool:

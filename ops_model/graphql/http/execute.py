@@ -22,7 +22,7 @@ from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
     RefusedError,
-    database_error_of,
+    failure_of,
     field_entry,
     is_collision,
     refusal_entries,
@@ -93,8 +93,8 @@ class Asked:
         document_validate(self.schema, self.document, self.operation, self.limits)
 
     def execute(self, context: Context) -> ExecutionResult:
-        """Execute it once. A failed statement ends its transaction, so nothing that other fields answered is of one
-        moment any more: it is raised."""
+        """Execute it once. What fails the operation as a whole is raised: after a failed statement, which ends its
+        transaction, nothing that other fields answered is of one moment any more."""
         result = execute_sync(
             self.schema,
             self.document,
@@ -103,7 +103,7 @@ class Asked:
             operation_name=self.request.operation_name,
         )
         for error in result.errors or ():
-            if failure := database_error_of(error):
+            if failure := failure_of(error):
                 raise failure
         return result
 

@@ -9,7 +9,7 @@ from django.conf import settings
 class Limits:
     """Bounds of one request: sizes in bytes, times in milliseconds; `json_depth` counts nested objects and lists."""
 
-    body_bytes: int = 2_500_000
+    body_bytes: int = 1_000_000
     document_bytes: int = 20_000
     json_depth: int = 60
     shown_errors: int = 20

@@ -5,16 +5,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote_to_bytes
 from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import Limits
 
 PARAMETERS = ("query", "variables", "operationName", "extensions")
 JSON_PARAMETERS = ("variables", "extensions")
+METHODS = "GET, HEAD, OPTIONS, POST"
+UNFORGEABLE = ("Apollo-Require-Preflight", "X-Requested-With")
+"""Headers that no form, image or link can send: a page of another origin has to ask first whether it may."""
 
 PLAIN_WORD = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
@@ -34,17 +38,18 @@ class GraphQLRequest:
 
 
 def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRequest:
-    """Read the parameters of a POST (a JSON object) or of a GET (the query string); `id_` is what `request_id` says.
+    """Read the parameters of a POST (a JSON object) or of a GET (the query string, with a header of UNFORGEABLE); `id_`
+    is what `request_id` says.
 
-    Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 413 or 415.
+    Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 411, 413 or 415.
     """
     if request.method == "POST":
         parameters = _post_parameters(request, limits)
-    elif request.method == "GET":
-        parameters = _get_parameters(request.GET, limits)
+    elif request.method in ("GET", "HEAD"):
+        parameters = _get_parameters(request, limits)
     else:
         raise ApiError(
-            ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": "GET, POST"}
+            ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": METHODS}
         )
     _text_refuse(parameters, limits)
     return GraphQLRequest(
@@ -76,6 +81,8 @@ def _post_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
     charset = (request.content_params or {}).get("charset", "utf-8").lower().replace("_", "-")
     if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
         _bad("Send the parameters as a JSON object, as Content-Type application/json in UTF-8.", status=415)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        _bad("Send the body as it is, without a Content-Encoding.", status=415)
     return _json_object(_body(request, limits), "The body", limits)
 
 
@@ -95,7 +102,17 @@ def _body(request: HttpRequest, limits: Limits) -> str:
         _bad("The body is not in UTF-8.")
 
 
-def _get_parameters(given: QueryDict, limits: Limits) -> dict[str, Any]:
+def _get_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
+    if not any(request.headers.get(name, "").strip() for name in UNFORGEABLE):
+        _bad(
+            "A query by GET needs a header that no form can send: add 'Apollo-Require-Preflight: true' or "
+            "'X-Requested-With' with any value, or ask by POST."
+        )
+    try:
+        unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("iso-8859-1")).decode("utf-8")
+    except UnicodeDecodeError:
+        _bad("The query string is not in UTF-8.")
+    given = request.GET
     for name in PARAMETERS:
         if len(given.getlist(name)) > 1:
             _bad(f"The parameter '{name}' is given more than once.")
@@ -111,10 +128,10 @@ def _json_object(text: str, what: str, limits: Limits) -> dict[str, Any]:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except RecursionError:
         _bad(f"{what} is nested deeper than {limits.json_depth} levels.")
-    except ApiError:
-        raise
-    except ValueError:
+    except json.JSONDecodeError:
         _bad(f"{what} is not valid JSON.")
+    except ValueError:  # int() has a limit of its own, so that nobody can keep it busy
+        _bad(f"{what} has a number of more digits than are read.")
     if not isinstance(value, dict):
         _bad(f"{what} must be a JSON object.")
     return value
@@ -128,7 +145,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    _bad(f"{name} is not valid JSON: a number is finite.")
 
 
 def _text_refuse(parameters: dict[str, Any], limits: Limits) -> None:

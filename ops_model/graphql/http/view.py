@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLSchema
@@ -29,7 +29,7 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import limits_in_force
-from ops_model.graphql.http.request import request_id, request_read
+from ops_model.graphql.http.request import METHODS, request_id, request_read
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +43,8 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
 
     @csrf_exempt
     def view(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": METHODS})
         if page is not None and _is_for_page(request):
             return page(request)
         media_type = media_type_chosen(request.headers.get("Accept"))
@@ -76,4 +78,4 @@ def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
 
 def _is_for_page(request: HttpRequest) -> bool:
     qualities = accepted_qualities(request.headers.get("Accept", ""))
-    return request.method == "GET" and "query" not in request.GET and qualities.get("text/html", 0) > 0
+    return request.method in ("GET", "HEAD") and "query" not in request.GET and qualities.get("text/html", 0) > 0
