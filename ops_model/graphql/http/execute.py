@@ -15,7 +15,7 @@ from graphql import (
 )
 
 from ops_model import clock
-from ops_model.graphql.http.answers import Answer
+from ops_model.graphql.http.answers import Answer, answer_write
 from ops_model.graphql.http.documents import asks_typename_alone, document_parse, document_validate, operation_pick
 from ops_model.graphql.http.errors import (
     ApiError,
@@ -155,4 +155,4 @@ def _answer(result: ExecutionResult) -> Answer:
     if result.data is None and errors and all(error.path is None for error in errors):
         raise RefusedError(refusal_entries(errors, ErrorCode.BAD_USER_INPUT))
     body: dict[str, object] = {"errors": [field_entry(error) for error in errors]} if errors else {}
-    return Answer(status=200, body={**body, "data": result.data})
+    return answer_write({**body, "data": result.data})
