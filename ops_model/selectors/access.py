@@ -70,6 +70,11 @@ class Access:
     name: str
     email: str
 
+    @property
+    def credential_id(self) -> UUID:
+        """By whose hand: what is kept of one's operations is kept for that credential alone."""
+        return self.account_id
+
 
 def token_hash(token: str) -> bytes:
     """Return what is kept of a token, and what it is found by: its SHA-256."""

@@ -16,6 +16,10 @@ GLOBAL_TABLES = {
 }
 """Tables that are not made by TenantTable, and why."""
 
+PASSING_TABLES = {"idempotency_key": "kept for 24 hours, so that an operation can be sent again"}
+"""Tables of TenantTable that are no part of the organisation's data, and why: the application deletes from them, and
+what changes in them counts in no version."""
+
 FOREIGN_KEY = "f"
 
 

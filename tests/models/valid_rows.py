@@ -32,6 +32,12 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
         "token_hash": bytes(32),
         "token_prefix": "opsm_0000",
     },
+    "idempotency_key": lambda ids: {
+        "credential_id": ids["api_token"],
+        "key": "another",
+        "request_hash": bytes(32),
+        "expires_at": "2026-05-02T00:00Z",
+    },
     "scoring_policy": lambda _: {
         "valid_from": "2026-05-01",
         "lever_weights": [1.0] * 6,

@@ -27,6 +27,7 @@ from ops_model.graphql.http.errors import (
     refusal_entries,
     unauthenticated,
 )
+from ops_model.graphql.http.idempotency import Once, once_read
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.selectors.access import Access, Writing, access_open, token_hash
@@ -34,12 +35,14 @@ from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What resolvers are handed: who asks, and all that this one operation reads, of one moment."""
+    """What resolvers are handed: who asks, and all that this one operation reads, of one moment. `wrote`: a mutation of
+    it has written something, and sets it so."""
 
     access: Access
     reading: Reading
+    wrote: bool = False
 
 
 def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: str | None, limits: Limits) -> Answer:
@@ -56,7 +59,7 @@ def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: s
         raise unauthenticated()
     asked = Asked(schema, document, operation, request, limits)
     if operation.operation is OperationType.MUTATION:
-        return _written(asked, token, tries=limits.write_tries)
+        return _written(asked, token, once_read(request, limits), tries=limits.write_tries)
     return _read(asked, token)
 
 
@@ -105,25 +108,35 @@ def _read(asked: Asked, token: str) -> Answer:
         return _answer(_result(asked, context))
 
 
-def _written(asked: Asked, token: str, *, tries: int) -> Answer:
-    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
+def _written(asked: Asked, token: str, once: Once, *, tries: int) -> Answer:
+    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own; or return what
+    was answered when it was sent first, with the same Idempotency-Key.
 
-    An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
-    in another's way begins anew, from the first statement on.
+    A transaction that got in another's way begins anew, from the first statement on.
     """
     try:
         with transaction.atomic():
-            context = _context_open(token, asked.limits, asked.writing)
-            asked.validate()
-            result = asked.execute(context)
-            if result.errors:
-                transaction.set_rollback(True)
-                result = ExecutionResult(data=None, errors=result.errors)
-            return _answer(result)
+            with once.turn():
+                context = _context_open(token, asked.limits, asked.writing)
+                asked.validate()
+                kept = once.claim(context.access)
+            return kept or _written_now(asked, context, once)
     except DatabaseError as error:
         if tries > 1 and is_collision(error):
-            return _written(asked, token, tries=tries - 1)
+            return _written(asked, token, once, tries=tries - 1)
         raise
+
+
+def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
+    """Execute a mutation. An answer with errors has written nothing and has no data: whoever gets it knows what stands,
+    and may send it again with the same key."""
+    result = asked.execute(context)
+    if result.errors:
+        transaction.set_rollback(True)
+        return _answer(ExecutionResult(data=None, errors=result.errors))
+    answer = _answer(result)
+    once.keep(context.access, answer, wrote=context.wrote)
+    return answer
 
 
 def _context_open(token: str, limits: Limits, writing: Writing | None = None) -> Context:

@@ -10,6 +10,7 @@ REFUSALS: Refusals = {
     **organisation.ACCOUNT,
     **organisation.MEMBERSHIP,
     **organisation.API_TOKEN,
+    **organisation.IDEMPOTENCY_KEY,
     **organisation.SCORING_POLICY,
     **organisation.VISION,
     **organisation.LEVER,

@@ -186,6 +186,7 @@ def mutation(write: Callable[[Writer, Given], Ids], given: type, answered: Any, 
             ids = write(writer, Given(input, access))
         except ServiceError as error:
             return Outcome({}, [*map(_user_error, error.reasons)], input.client_mutation_id, reading)
+        info.context.wrote = True
         reading.forget()
         return Outcome(ids, (), input.client_mutation_id, reading)
 
