@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from ops_model import clock
 from ops_model.domain.roles import Role
+from ops_model.graphql.http import execute
 from ops_model.graphql.http.execute import Asked
 from ops_model.selectors.access import Writing
 from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
@@ -366,6 +367,22 @@ def test_an_answer_that_is_too_large_to_be_kept_is_not_committed(api: Api, initi
     assert added(api, initiative) == {"Once": 1}
     settings.GRAPHQL_LIMITS = {"kept_answer_bytes": size}
     assert not is_replayed(sent(api, ADD, "another", input=adding(initiative)))
+
+
+@pytest.mark.parametrize("key", ["k", None])
+def test_what_cannot_be_written_as_json_is_not_committed(
+    api: Api, initiative: str, key: str | None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(body: object) -> None:
+        raise TypeError(body)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(execute, "answer_write", fail)
+        response = sent(api, ADD, key, input=adding(initiative))
+
+    assert (response.status_code, code_of(response)) == (500, "INTERNAL")
+    assert added(api, initiative) == {}
+    assert not is_replayed(sent(api, ADD, key, input=adding(initiative)))
 
 
 def test_a_repeat_changes_nothing_that_is_remembered(example: World, api: Api, initiative: str) -> None:

@@ -140,6 +140,8 @@ def test_what_has_expired_is_cleaned_up_in_one_organisation(crowded: tuple[Opera
 
 def test_cleaning_up_waits_for_nobody(crowded: tuple[OperationKey, OperationKey]) -> None:
     one, _ = crowded
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2s'")
     with connection_as("ops_owner") as beside, beside.cursor() as cursor:
         cursor.execute(
             "SELECT FROM idempotency_key WHERE organisation_id = %s AND key IN ('1', '2') FOR UPDATE",
