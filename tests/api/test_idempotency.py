@@ -172,7 +172,7 @@ def test_while_the_first_is_executed_a_repeat_is_told_so_and_later_gets_its_answ
 def test_a_repeat_that_waits_for_an_operation_that_writes_alone_is_told_likewise(
     api: Api, initiative: str, settings: Settings
 ) -> None:
-    settings.GRAPHQL_LIMITS = {"statement_timeout_ms": 200}
+    settings.GRAPHQL_LIMITS = {"statement_timeout_ms": 1_000}
 
     def send(key: str | None = "k") -> Any:
         return sent(api, SEVERAL, key, one=adding(initiative, "One"), other=adding(initiative, "Other"))
