@@ -53,6 +53,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        TenantTable("api_token_use", privileges="SELECT, INSERT, UPDATE (last_used_at)", counted=False),
+        TenantTable("api_token_use", privileges="SELECT, INSERT, UPDATE (last_used_at)", aside=True),
         TenantReference("api_token_use", "api_token_id", "api_token"),
     ]

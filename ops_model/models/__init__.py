@@ -6,6 +6,7 @@ from ops_model.models.api_token_use import ApiTokenUse
 from ops_model.models.check_in import CheckIn
 from ops_model.models.data_version import DataVersion
 from ops_model.models.framework import FrameworkVersion
+from ops_model.models.idempotency_key import IdempotencyKey
 from ops_model.models.initiative import Initiative
 from ops_model.models.initiative_kpi import InitiativeKpi
 from ops_model.models.initiative_terms import InitiativeTerms
@@ -26,6 +27,7 @@ __all__ = [
     "CheckIn",
     "DataVersion",
     "FrameworkVersion",
+    "IdempotencyKey",
     "Initiative",
     "InitiativeKpi",
     "InitiativeTerms",

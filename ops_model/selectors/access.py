@@ -138,6 +138,11 @@ class Access:
     seats: tuple[Seat, ...]
 
     @property
+    def credential_id(self) -> UUID:
+        """By whose hand: what is kept of one's operations is kept for that token, or that account's sessions, alone."""
+        return self.token_id or self.account_id
+
+    @property
     def name(self) -> str:
         """The person's name, as the first of the organisations knows it."""
         return self.seats[0].name

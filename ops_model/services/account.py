@@ -1,7 +1,11 @@
 """Accounts: who signs in."""
 
+from datetime import datetime
 from uuid import UUID
 
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
@@ -37,6 +41,19 @@ def account_set_password(*, account: Account, password: str) -> None:
     account.set_password(password)
     with transaction.atomic(), key_held(str(account.pk)):
         account.save(update_fields=["password"])
+
+
+def sessions_clean_up(*, at: datetime) -> int:
+    """Delete the sessions of browsers that have expired by an instant, and return how many. One statement."""
+    deleted, _ = Session.objects.filter(expire_date__lte=at).delete()
+    return deleted
+
+
+def sign_in_tries_clean_up(*, at: datetime) -> int:
+    """Delete the wrong tries to sign in that keep nobody waiting any more, and return how many. At most three
+    statements."""
+    deleted, _ = AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME).delete()
+    return deleted
 
 
 def _by_email(email: str) -> Account | None:

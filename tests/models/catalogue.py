@@ -29,8 +29,15 @@ LIBRARY_TABLES = {
 }
 """Tables of Django and of django-axes, which hold nothing of an organisation, and what the application may do there."""
 
-UNCOUNTED = {"api_token_use": "to use a token changes nothing"}
-"""Tables of an organisation's rows that are not its data, and why."""
+ASIDE = {
+    "api_token_use": "to use a token changes nothing",
+    "idempotency_key": "kept for 24 hours, so that an operation can be sent again",
+}
+"""Tables of TenantTable that are no part of the organisation's data, and why: what changes in them counts in no
+version."""
+
+PASSING = {"idempotency_key"}
+"""Those from which the application deletes."""
 
 RAISED = {"membership_admin_some": "an ADMIN is always left"}
 """What triggers refuse as constraints do, and why."""

@@ -9,6 +9,7 @@ from ops_model.models import Account, ApiToken, ApiTokenUse
 from tests.database import enter
 from tests.factories import (
     make_check_in,
+    make_idempotency_key,
     make_initiative,
     make_kpi,
     make_link,
@@ -22,6 +23,9 @@ from tests.factories import (
 from tests.models import catalogue
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+CREDENTIAL = UUID(int=1)
+"""A credential that has executed an operation with the key `taken`."""
+
 TAKEN_ACCOUNT = "the account of the world's member"
 USED_TOKEN = "the token of the world's member"
 
@@ -45,6 +49,7 @@ def make_world(name: str) -> World:
     member = make_member(organisation, email=f"ada@{name}.example")
     make_token(member, f"token of the {name}")
     make_token(member, f"unused token of the {name}")
+    make_idempotency_key(member, "taken", credential_id=CREDENTIAL)
     kpi = make_kpi(organisation, owner=member)
     initiative = make_initiative(organisation, owner=member)
     make_vision(organisation, north_star=kpi)

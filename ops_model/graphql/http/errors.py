@@ -14,8 +14,11 @@ logger = logging.getLogger(__name__)
 Entry = dict[str, Any]
 """One entry of an answer's `errors`, ready for JSON."""
 
-TOO_SLOW = frozenset({"57014", "55P03"})
-"""SQLSTATEs of a statement that ran longer than statement_timeout, or waited for a lock longer than lock_timeout."""
+WAITED = "55P03"
+"""SQLSTATE of a statement that waited for a lock longer than lock_timeout."""
+
+TOO_SLOW = frozenset({"57014", WAITED})
+"""SQLSTATEs of a statement that ran longer than statement_timeout, or waited too long."""
 
 COLLISIONS = frozenset({"40P01", "40001"})
 """SQLSTATEs of two transactions that got in each other's way, and of which the same again may succeed: a deadlock."""
@@ -29,6 +32,8 @@ class ErrorCode(StrEnum):
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
     GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
     BAD_USER_INPUT = "BAD_USER_INPUT"
+    IDEMPOTENCY_MISMATCH = "IDEMPOTENCY_MISMATCH"
+    IDEMPOTENCY_IN_PROGRESS = "IDEMPOTENCY_IN_PROGRESS"
     TIMEOUT = "TIMEOUT"
     INTERNAL = "INTERNAL"
 
@@ -123,6 +128,11 @@ def failure_of(error: GraphQLError) -> DatabaseError | ApiError | None:
 def is_timeout(error: BaseException) -> bool:
     """Say whether a database error is a statement that ran, or waited, longer than it may."""
     return _sqlstate(error) in TOO_SLOW
+
+
+def has_waited(error: BaseException) -> bool:
+    """Say whether a database error is a statement that waited for a lock longer than it may."""
+    return _sqlstate(error) == WAITED
 
 
 def is_collision(error: BaseException) -> bool:

@@ -15,7 +15,7 @@ from graphql import (
 )
 
 from ops_model import clock
-from ops_model.graphql.http.answers import Answer
+from ops_model.graphql.http.answers import Answer, answer_write
 from ops_model.graphql.http.credentials import token_note_use
 from ops_model.graphql.http.documents import asks_typename_alone, document_parse, document_validate, operation_pick
 from ops_model.graphql.http.errors import (
@@ -28,6 +28,7 @@ from ops_model.graphql.http.errors import (
     refusal_entries,
     unauthenticated,
 )
+from ops_model.graphql.http.idempotency import Once, once_read
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.selectors.access import Access, Credential, Writing, access_open
@@ -35,12 +36,14 @@ from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What resolvers are handed: who asks, and all that this one operation reads, of one moment."""
+    """What resolvers are handed: who asks, and all that this one operation reads, of one moment. `wrote`: a mutation of
+    it has written something, and sets it so."""
 
     access: Access
     reading: Reading
+    wrote: bool = False
 
 
 def operation_answer(
@@ -59,7 +62,7 @@ def operation_answer(
         raise unauthenticated()
     asked = Asked(schema, document, operation, request, limits, credential)
     if operation.operation is OperationType.MUTATION:
-        answer, access = _written(asked, tries=limits.write_tries)
+        answer, access = _written(asked, once_read(request, limits), tries=limits.write_tries)
     else:
         answer, access = _read(asked)
     token_note_use(access, at=clock.now())
@@ -115,25 +118,35 @@ def _read(asked: Asked) -> tuple[Answer, Access]:
         return _answer(_result(asked, context)), context.access
 
 
-def _written(asked: Asked, *, tries: int) -> tuple[Answer, Access]:
-    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
+def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
+    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own; or return what
+    was answered when it was sent first, with the same Idempotency-Key.
 
-    An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
-    in another's way begins anew, from the first statement on.
+    A transaction that got in another's way begins anew, from the first statement on.
     """
     try:
         with transaction.atomic():
-            context = _context_open(asked, asked.writing)
-            asked.validate()
-            result = asked.execute(context)
-            if result.errors:
-                transaction.set_rollback(True)
-                result = ExecutionResult(data=None, errors=result.errors)
-            return _answer(result), context.access
+            with once.turn():
+                context = _context_open(asked, asked.writing)
+                asked.validate()
+                kept = once.claim(context.access)
+            return kept or _written_now(asked, context, once), context.access
     except DatabaseError as error:
         if tries > 1 and is_collision(error):
-            return _written(asked, tries=tries - 1)
+            return _written(asked, once, tries=tries - 1)
         raise
+
+
+def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
+    """Execute a mutation. An answer with errors has written nothing and has no data: whoever gets it knows what stands,
+    and may send it again with the same key."""
+    result = asked.execute(context)
+    if result.errors:
+        transaction.set_rollback(True)
+        return _answer(ExecutionResult(data=None, errors=result.errors))
+    answer = _answer(result)
+    once.keep(context.access, answer, wrote=context.wrote)
+    return answer
 
 
 def _context_open(asked: Asked, writing: Writing | None = None) -> Context:
@@ -164,4 +177,4 @@ def _answer(result: ExecutionResult) -> Answer:
     if result.data is None and errors and all(error.path is None for error in errors):
         raise RefusedError(refusal_entries(errors, ErrorCode.BAD_USER_INPUT))
     body: dict[str, object] = {"errors": [field_entry(error) for error in errors]} if errors else {}
-    return Answer(status=200, body={**body, "data": result.data})
+    return answer_write({**body, "data": result.data})

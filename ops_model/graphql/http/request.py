@@ -27,14 +27,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLRequest:
-    """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables, and
-    whether it came in a way that may change something (POST). By `id` the request is known."""
+    """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables,
+    whether it came in a way that may change something (POST), and the Idempotency-Key as its header has it (None: it
+    has none). By `id` the request is known."""
 
     id: str
     query: str
     operation_name: str | None
     variables: dict[str, Any]
     may_change: bool
+    idempotency_key: str | None
 
 
 def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRequest:
@@ -58,6 +60,7 @@ def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRe
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
         may_change=request.method == "POST",
+        idempotency_key=request.headers.get("Idempotency-Key"),
     )
 
 

@@ -144,19 +144,19 @@ class TenantTable(SqlOperation):
     """All that a table of an organisation's rows has: its organisation, the key that references lead to, row security,
     grants, and changes that count. Nothing is deleted unless `privileges` say so."""
 
-    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE, counted: bool = True) -> None:
-        """Take the table's name, what the application may do with it, and whether its rows are the organisation's data
-        (what is only kept about its use is not, and changes of it do not count)."""
-        self.table, self.privileges, self.counted = table, privileges, counted
+    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE, aside: bool = False) -> None:
+        """Take the table's name and what the application may do with it. `aside`: its rows are kept beside the
+        organisation's data and are no part of it, so that no version and no history knows of them."""
+        self.table, self.privileges, self.aside = table, privileges, aside
 
     @property
     def _parts(self) -> list[SqlOperation]:
-        return [
+        walls: list[SqlOperation] = [
             PlainReference(self.table, "organisation_id", "organisation"),
             RowSecurity(self.table, inside("organisation_id")),
             Grant(self.table, self.privileges),
-            *([CountChanges(self.table)] if self.counted else []),
         ]
+        return walls if self.aside else [*walls, CountChanges(self.table)]
 
     def forwards(self) -> list[str]:
         """Make all of it."""

@@ -11,6 +11,7 @@ REFUSALS: Refusals = {
     **organisation.MEMBERSHIP,
     **organisation.API_TOKEN,
     **organisation.API_TOKEN_USE,
+    **organisation.IDEMPOTENCY_KEY,
     **organisation.SCORING_POLICY,
     **organisation.VISION,
     **organisation.LEVER,

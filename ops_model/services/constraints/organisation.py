@@ -65,6 +65,13 @@ API_TOKEN_USE: Refusals = {
     **references("api_token_use", "api_token"),
 }
 
+IDEMPOTENCY_KEY: Refusals = {
+    **rows("idempotency_key"),
+    "idempotency_key_key_unique": Refusal(ErrorCode.DUPLICATE, "key", "An operation was executed with this key."),
+    "idempotency_key_key_text": Refusal(ErrorCode.INVALID, "key", "A key is 1 to 255 printable ASCII characters."),
+    "idempotency_key_request_hash_shape": Refusal(ErrorCode.INVALID, "", "What was asked is kept as its SHA-256."),
+}
+
 SCORING_POLICY: Refusals = {
     **terms_rows("scoring_policy"),
     **texts(ScoringPolicy),

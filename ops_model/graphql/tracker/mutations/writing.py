@@ -209,6 +209,7 @@ def mutation(
             ids = write(writer, asked)
         except ServiceError as error:
             return Outcome({}, [*map(_user_error, error.reasons)], input.client_mutation_id, reading)
+        info.context.wrote = True
         reading.forget()
         return Outcome(ids, (), input.client_mutation_id, reading)
 
