@@ -13,6 +13,9 @@ import os
 from datetime import date
 from pathlib import Path
 
+import pghistory
+from django.db.models import Field
+
 from backend.database_url import database_config
 from backend.secret_key import kept_secret_key
 
@@ -28,7 +31,7 @@ OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
 OPS_TODAY = date.fromisoformat(os.environ["OPS_TODAY"]) if os.environ.get("OPS_TODAY") else None
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
-INSTALLED_APPS = ["ops_model", "backend", "corsheaders", "django_migration_linter"]
+INSTALLED_APPS = ["ops_model", "backend", "corsheaders", "pghistory", "pgtrigger", "django_migration_linter"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -69,6 +72,14 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},  # what a client did wrong it is told, and nobody else
 }
+
+AUTH_USER_MODEL = "ops_model.Account"  # who signs in: pghistory has a model that refers to it, and we none
+MIGRATION_MODULES = {"pghistory": None}  # contexts are in the events: its own table stays unmade
+
+# Events take what their table took, and refuse nothing themselves; a column that came later is null in older ones.
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {Field: ["choices", "db_default", "default", "validators"]}
 
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.
 MIGRATION_LINTER_OPTIONS = {
