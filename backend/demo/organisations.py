@@ -13,6 +13,7 @@ from fixtures.demo import DEMO_USERS, demo_documents
 from ops_model.models import ApiToken, Membership
 from ops_model.selectors.access import organisation_enter, token_hash
 from ops_model.services.api_token import api_token_issue
+from ops_model.services.history import command_note
 from ops_model.services.organisation_load import organisation_load
 
 TOKEN_NAME = "Demo"  # noqa: S105 - what the token is called, not the token
@@ -45,6 +46,7 @@ def _with_tokens(slug: str, emails: tuple[str, ...], kept: Mapping[str, str]) ->
         organisation_id = organisation_enter(slug=slug)
         if organisation_id is None:
             raise LookupError(slug)
+        command_note(command="demo")
         users = tuple(_user(organisation_id, email, kept.get(email)) for email in emails)
     return DemoOrganisation(slug, users)
 
