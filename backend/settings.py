@@ -15,6 +15,9 @@ import os
 from datetime import date, timedelta
 from pathlib import Path
 
+import pghistory
+from django.db.models import Field
+
 from backend.bootstrap import ROOT
 from backend.database_url import database_config
 from backend.secret_key import kept_secret_key
@@ -45,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "pghistory",
+    "pgtrigger",
     "django_migration_linter",
 ]
 MIDDLEWARE = [
@@ -151,6 +156,13 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+
+MIGRATION_MODULES = {"pghistory": None}  # contexts are in the events: its own table stays unmade
+
+# Events take what their table took, and refuse nothing themselves; a column that came later is null in older ones.
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {Field: ["choices", "db_default", "default", "validators"]}
 
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.
 MIGRATION_LINTER_OPTIONS = {

@@ -14,6 +14,7 @@ from ops_model.models import ApiToken, Membership
 from ops_model.selectors.access import organisation_enter, token_hash
 from ops_model.services.account import account_by_id, account_set_password
 from ops_model.services.api_token import api_token_issue
+from ops_model.services.history import command_note
 from ops_model.services.organisation_load import organisation_load
 
 DEMO_PASSWORD = "meridian and alder"  # noqa: S105 - made up, as the organisations are
@@ -47,6 +48,7 @@ def _with_tokens(slug: str, emails: tuple[str, ...], kept: Mapping[str, str]) ->
         organisation_id = organisation_enter(slug=slug)
         if organisation_id is None:
             raise LookupError(slug)
+        command_note(command="demo")
         users = tuple(_user(organisation_id, email, kept.get(email)) for email in emails)
     return DemoOrganisation(slug, users)
 

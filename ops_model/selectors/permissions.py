@@ -32,9 +32,13 @@ def viewer_can(access: Access, report: InState) -> tuple[Action, ...]:
 
 def member_email(access: Access, member: Membership) -> str | None:
     """Return a member's e-mail as who signed in may see it; None: they may not. No statement."""
-    seat = access.seat_in(member.state.id)
-    own = member.account_id == access.account_id
-    return member.email if own or may_see(seat.role, Sight.MEMBER_EMAIL) else None
+    return member.email if email_shown(access, member.id, member.state) else None
+
+
+def email_shown(access: Access, membership_id: UUID, state: OrganisationState) -> bool:
+    """Say whether who signed in may see the e-mail of a member of an organisation. No statement."""
+    seat = access.seat_in(state.id)
+    return membership_id == seat.membership_id or may_see(seat.role, Sight.MEMBER_EMAIL)
 
 
 def _nobody(_: object) -> None:

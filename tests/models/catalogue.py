@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
+from ops_model.models.history import WITHOUT_HISTORY
+
 GLOBAL_TABLES = {
     "account": "who signs in, across organisations; seen by its own policy",
     "data_version": "counted by the triggers of the others; one row a slot and no identifier",
@@ -73,8 +75,18 @@ def tables() -> set[str]:
 
 
 def tenant_tables() -> list[str]:
-    """Return the names of the tables of organisations' rows."""
-    return sorted(tables() - GLOBAL_TABLES.keys())
+    """Return the names of the tables of organisations' rows, but for those of their history."""
+    return sorted(tables() - GLOBAL_TABLES.keys() - history_tables())
+
+
+def tracked_tables() -> list[str]:
+    """Return the names of the tables that have a history: of organisations' rows, and of organisations."""
+    return ["organisation", *(table for table in tenant_tables() if table not in WITHOUT_HISTORY)]
+
+
+def history_tables() -> set[str]:
+    """Return the names of the tables that are written by triggers alone: the events, and the statements' own."""
+    return {table for table in tables() if table.endswith("_event")} | {"change_statement"}
 
 
 def constraints() -> dict[str, Constraint]:

@@ -1,9 +1,13 @@
 """The command deletes what has expired, in all organisations or in those that are named."""
 
+import re
 from datetime import datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
@@ -32,6 +36,11 @@ def make_keys(*expiries: datetime) -> Organisation:
     return organisation
 
 
+def deleted(printed: str) -> dict[str, int]:
+    """Return how many of what a run says it deleted."""
+    return {name: int(count) for name, count in re.findall(r"Expired (.*) deleted: (\d+)\n", printed)}
+
+
 def left(organisation: Organisation) -> list[str]:
     """Return the keys that an organisation has."""
     with inside(organisation.pk):
@@ -42,9 +51,7 @@ def test_it_deletes_what_has_expired_in_all_organisations() -> None:
     now, hour = clock.now(), timedelta(hours=1)
     one, other = make_keys(now - hour, now + hour), make_keys(now, now + hour, now - 24 * hour)
 
-    (line,) = run().splitlines()
-    words, _, count = line.rpartition(" ")
-    assert (words, int(count) >= 3) == ("Expired idempotency keys deleted:", True)
+    assert deleted(run())["idempotency keys"] >= 3
     assert (left(one), left(other)) == (["1"], ["1"])
 
 
@@ -52,7 +59,7 @@ def test_it_deletes_in_the_organisations_that_are_named() -> None:
     past = clock.now() - timedelta(hours=1)
     one, two, other = make_keys(past), make_keys(past, past), make_keys(past)
 
-    assert run("--organisation", one.slug, "--organisation", two.slug) == "Expired idempotency keys deleted: 3\n"
+    assert deleted(run("--organisation", one.slug, "--organisation", two.slug))["idempotency keys"] == 3
     assert [*map(left, (one, two, other))] == [[], [], ["0"]]
 
 
@@ -71,4 +78,21 @@ def test_without_the_owners_address_it_says_what_to_do(monkeypatch: pytest.Monke
 
     with pytest.raises(CommandError, match="Set DATABASE_OWNER_URL, or name them: --organisation SLUG"):
         run()
-    assert run("--organisation", one.slug) == "Expired idempotency keys deleted: 1\n"
+    assert deleted(run("--organisation", one.slug))["idempotency keys"] == 1
+
+
+def test_expired_sessions_and_tries_that_keep_nobody_waiting_go_and_others_stay() -> None:
+    now, hour = clock.now(), timedelta(hours=1)
+    email = f"{uuid4().hex}@example.com"
+    for expiry in (now - hour, now + hour):
+        Session.objects.create(session_key=uuid4().hex, session_data=email, expire_date=expiry)
+    for tried_at in (now - hour, now):
+        whose = {"username": email, "ip_address": "192.0.2.1", "user_agent": str(tried_at)}
+        tried = AccessAttempt.objects.create(**whose, failures_since_start=1)
+        AccessAttempt.objects.filter(pk=tried.pk).update(attempt_time=tried_at)
+
+    counts = deleted(run())
+    assert counts["sessions"] >= 1
+    assert counts["tries to sign in"] >= 1
+    assert [session.expire_date for session in Session.objects.filter(session_data=email)] == [now + hour]
+    assert [tried.attempt_time for tried in AccessAttempt.objects.filter(username=email)] == [now]

@@ -6,6 +6,7 @@ Attributes are called as in the API, in snake case.
 """
 
 from ops_model.selectors.reports.api_token import ApiToken
+from ops_model.selectors.reports.change import Change, ChangedField
 from ops_model.selectors.reports.check_in import CheckIn
 from ops_model.selectors.reports.editable import Editable, Edits
 from ops_model.selectors.reports.initiative import Initiative, InitiativeTerms, LeverShare
@@ -21,6 +22,8 @@ from ops_model.selectors.reports.vision import Vision
 
 __all__ = [
     "ApiToken",
+    "Change",
+    "ChangedField",
     "CheckIn",
     "Editable",
     "Edits",

@@ -11,6 +11,7 @@ from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
 from ops_model.graphql.tracker.types.api_token import ApiToken
+from ops_model.graphql.tracker.types.change import Change
 from ops_model.graphql.tracker.types.check_in import CheckIn
 from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.graphql.tracker.types.kpi import Kpi
@@ -77,4 +78,9 @@ class Organisation(Editable):
     api_tokens: Connection[ApiToken] | None = resolved(
         lists.api_tokens,
         description="Its members' tokens, newest first; shown to an ADMIN, null for others.",
+    )
+    changes: Connection[Change] = resolved(
+        lists.changes,
+        description="The audit log: who changed what from what to what, newest first, until now. It begins with the "
+        "organisation, or where it began to be kept.",
     )
