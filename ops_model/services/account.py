@@ -52,6 +52,7 @@ def sessions_clean_up(*, at: datetime) -> int:
 def sign_in_tries_clean_up(*, at: datetime) -> int:
     """Delete the wrong tries to sign in that keep nobody waiting any more, and return how many. At most three
     statements."""
+    deleted: int
     deleted, _ = AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME).delete()
     return deleted
 

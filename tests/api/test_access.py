@@ -1,5 +1,6 @@
 """Members and tokens, as an administrator keeps them."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,9 +11,9 @@ from django.db import connection
 from ops_model import clock
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.models import ApiToken
-from tests.api.client import Api
+from tests.api.client import Api, code_of
 from tests.api.desk import Desk, id_of, some_email
-from tests.api.mutate import asked, data_version, mutate, refused, written
+from tests.api.mutate import asked, data_version, document, mutate, refused, written
 from tests.database import inside
 
 TOKENS = """query($slug: String!) { organisation(slug: $slug) { apiTokens { totalCount nodes {
@@ -211,3 +212,12 @@ def test_only_the_hash_of_a_token_is_kept(desk: Desk, admin: Api) -> None:
         kept = ApiToken.objects.get(name="Kept")
     assert token not in {str(value) for value in vars(kept).values()}
     assert len(token) == len("opsm_") + 43
+
+
+def test_a_token_is_not_made_under_a_key_that_would_keep_its_answer(desk: Desk, admin: Api) -> None:
+    given = {"organisation": desk.slug, "name": "Kept", "scopes": ["READ"]}
+    body = json.dumps({"query": document("apiTokenCreate", "token"), "variables": {"input": given}})
+    answer = admin.post(body, **{"idempotency-key": "k"})
+
+    assert (answer.status_code, code_of(answer)) == (400, "BAD_REQUEST")
+    assert "Kept" not in {each["name"] for each in tokens_of(admin, desk)}

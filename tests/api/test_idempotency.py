@@ -293,7 +293,7 @@ def test_a_deadlock_is_begun_anew_with_its_key(
     example: World, api: Api, initiative: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the lock of whoever writes alone, two meet half-way; whoever is begun anew takes its key again."""
-    monkeypatch.setattr(Asked, "writing", Writing.BESIDE_OTHERS)
+    monkeypatch.setattr(Asked, "writing", Writing(alone=False, request_id="r", operation=None))
     shown = api.data("query($s: String!) { organisation(slug: $s) { kpis { nodes { id } } } }", s=example.slug)
     pair = [node["id"] for node in shown["organisation"]["kpis"]["nodes"]]
     meet = Barrier(2)

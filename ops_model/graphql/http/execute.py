@@ -38,12 +38,13 @@ from ops_model.selectors.reading import Reading
 
 @dataclass(slots=True)
 class Context:
-    """What resolvers are handed: who asks, and all that this one operation reads, of one moment. `wrote`: a mutation of
-    it has written something, and sets it so."""
+    """What resolvers are handed: who asks, and all that this one operation reads, of one moment. Mutations set `wrote`
+    where one has written something, and `shows_secret` where the answer shows what is kept nowhere."""
 
     access: Access
     reading: Reading
     wrote: bool = False
+    shows_secret: bool = False
 
 
 def operation_answer(
@@ -145,7 +146,7 @@ def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
         transaction.set_rollback(True)
         return _answer(ExecutionResult(data=None, errors=result.errors))
     answer = _answer(result)
-    once.keep(context.access, answer, wrote=context.wrote)
+    once.keep(context.access, answer, wrote=context.wrote, shows_secret=context.shows_secret)
     return answer
 
 

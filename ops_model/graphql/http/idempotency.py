@@ -67,17 +67,20 @@ class Once:
             raise _mismatch()
         return Answer(status=200, body=kept.body, headers={"Idempotency-Replayed": "true"})
 
-    def keep(self, access: Access, answer: Answer, *, wrote: bool) -> None:
+    def keep(self, access: Access, answer: Answer, *, wrote: bool, shows_secret: bool) -> None:
         """Keep the answer under the key; or give the key back where the operation `wrote` nothing, so that what was
         wrong can be mended and sent again. One round trip, none without a key.
 
-        Raises ApiError BAD_REQUEST for an answer that is too large to be kept: it is not committed either.
+        Raises ApiError BAD_REQUEST for an answer that is too large to be kept, and for one that `shows_secret`: they
+        are not committed either.
         """
         if self.key is None:
             return
         if not wrote:
             transaction.set_rollback(True)
             return
+        if shows_secret:
+            raise _secret()
         if len(answer.body) > self.limits.kept_answer_bytes:
             raise _too_large(self.limits)
         idempotency_key_answer(operation=_operation(access, self.key), body=answer.body, at=clock.now())
@@ -126,6 +129,14 @@ def _mismatch() -> ApiError:
         "Another operation was executed with this Idempotency-Key: give each operation a key of its own, and send it "
         "again as it was.",
         status=422,
+    )
+
+
+def _secret() -> ApiError:
+    return ApiError(
+        ErrorCode.BAD_REQUEST,
+        "Nothing was written: the answer shows a token, which is kept nowhere, also not under an Idempotency-Key. Send "
+        "it without a key, and revoke the token should its answer be lost.",
     )
 
 

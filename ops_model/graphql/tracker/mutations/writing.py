@@ -210,6 +210,7 @@ def mutation(
         except ServiceError as error:
             return Outcome({}, [*map(_user_error, error.reasons)], input.client_mutation_id, reading)
         info.context.wrote = True
+        info.context.shows_secret |= any(isinstance(told, str) for told in ids.values())
         reading.forget()
         return Outcome(ids, (), input.client_mutation_id, reading)
 
