@@ -5,7 +5,6 @@ account signed in) and `ops.key` (what is seen by possession: a token's row by i
 identifier, an organisation's row by its slug).
 """
 
-import json
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from ops_model.domain.roles import Role, TokenScope, acting_role
+from ops_model.models.history import CONTEXT_SETTING
 
 _SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
 
@@ -44,9 +44,9 @@ WHERE {signed_in} AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organ
 ORDER BY organisation.slug
 """
 
-_CONTEXT = """,
-    set_config('pghistory.context_metadata', jsonb_build_object(
-        'user', membership.account_id, 'token', {token},
+_CONTEXT = f""",
+    set_config('{CONTEXT_SETTING}', jsonb_build_object(
+        'user', membership.account_id, 'token', {{token}},
         'request', %(request_id)s::text, 'operation', %(operation)s::text
     )::text, true)
 """
@@ -70,8 +70,7 @@ _BY_ACCOUNT = {
 
 _ENTER_BY_SLUG = """
 SELECT set_config('ops.key', %(slug)s, true);
-SELECT id, set_config('ops.organisations', id::text, true), set_config('ops.key', '', true),
-    set_config('pghistory.context_metadata', %(context)s, true)
+SELECT id, set_config('ops.organisations', id::text, true), set_config('ops.key', '', true)
     FROM organisation WHERE slug = %(slug)s
 """
 
@@ -236,12 +235,11 @@ def snapshot_open() -> None:
         cursor.execute(_SNAPSHOT)
 
 
-def organisation_enter(*, slug: str, command: str | None = None) -> UUID | None:
-    """Enter the organisation of a slug, as commands do, inside a transaction; None where there is none. `command` is
-    what the audit log writes down of what is changed. One round trip."""
-    context = json.dumps({"command": command}) if command else ""
+def organisation_enter(*, slug: str) -> UUID | None:
+    """Enter the organisation of a slug, as commands do, inside a transaction; None where there is none. One round
+    trip."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER_BY_SLUG, {"slug": slug, "context": context})
+        cursor.execute(_ENTER_BY_SLUG, {"slug": slug})
         row = cursor.fetchone()
     return UUID(str(row[0])) if row else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,10 @@ TOO_SLOW = frozenset({"57014", WAITED})
 
 COLLISIONS = frozenset({"40P01", "40001"})
 """SQLSTATEs of two transactions that got in each other's way, and of which the same again may succeed: a deadlock."""
+
+
+GONE = frozenset({None, "57P01", "57P02", "57P03"})
+"""SQLSTATEs of a server that shuts down, crashed or starts; None: there was nobody to send one."""
 
 
 class ErrorCode(StrEnum):
@@ -73,6 +78,17 @@ def unauthenticated() -> ApiError:
         "Sign in with a valid token: send the header 'Authorization: Bearer TOKEN'.",
         status=401,
         headers={"WWW-Authenticate": "Bearer"},
+    )
+
+
+def unreachable() -> ApiError:
+    """Make the error of an operation for which the database is not there."""
+    return ApiError(
+        ErrorCode.TIMEOUT,
+        "The database cannot be reached: try again in a few seconds. Whether a change was made is not known: send it "
+        "with an Idempotency-Key, and it is made once.",
+        status=503,
+        headers={"Retry-After": "2"},
     )
 
 
@@ -138,6 +154,11 @@ def has_waited(error: BaseException) -> bool:
 def is_collision(error: BaseException) -> bool:
     """Say whether a database error is of two transactions that got in each other's way."""
     return _sqlstate(error) in COLLISIONS
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Say whether a database error is of a server that is not there, or went away meanwhile."""
+    return isinstance(error, InterfaceError | OperationalError) and _sqlstate(error) in GONE
 
 
 def _sqlstate(error: BaseException) -> str | None:

@@ -1,5 +1,6 @@
 """The one view of both APIs: GraphQL over HTTP, or the page to try it on for a browser."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import Error as DatabaseError
@@ -25,11 +26,15 @@ from ops_model.graphql.http.errors import (
     internal_entry,
     is_collision,
     is_timeout,
+    is_unreachable,
     timeout_entry,
+    unreachable,
 )
 from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import limits_in_force
 from ops_model.graphql.http.request import METHODS, request_id, request_read
+
+logger = logging.getLogger(__name__)
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -71,6 +76,9 @@ def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
     except DatabaseError as error:
         if is_timeout(error) or is_collision(error):
             return failed_answer(timeout_entry(), status=503)
+        if is_unreachable(error):
+            logger.error("the database cannot be reached: %s", error)
+            return refused_answer(unreachable())
         return failed_answer(internal_entry(error), status=500)
     except Exception as error:
         return failed_answer(internal_entry(error), status=500)
