@@ -14,7 +14,7 @@ from ops_model.domain.progress.figures import AttentionItem, Forecast
 from ops_model.domain.roles import Role
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
-from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id, opaque
+from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
 from ops_model.selectors import reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
@@ -97,7 +97,7 @@ def email_shown(access: Access, membership_id: UUID) -> bool:
 
 def change_id(root: Parent[reports.Change]) -> ID:
     """The opaque id of a change."""
-    return ID(opaque(CHANGE, f"{root.thing}/{root.number}"))
+    return ID(global_id(CHANGE, root.id))
 
 
 def change_subject(root: Parent[reports.Change], info: Info) -> NodeReport | None:
