@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import limits_in_force

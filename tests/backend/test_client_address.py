@@ -18,10 +18,7 @@ from backend.client_address import client_address
     ],
 )
 def test_it_is_what_the_proxy_noted_last_and_without_a_proxy_the_connections(
-    noted: str,
-    behind_a_proxy: bool,
-    address: str,
-    settings: Settings,  # noqa: FBT001
+    noted: str, address: str, settings: Settings, *, behind_a_proxy: bool
 ) -> None:
     settings.OPS_TLS_PROXY = behind_a_proxy
     headers = {"x-forwarded-for": noted} if noted else {}
