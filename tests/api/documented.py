@@ -1,6 +1,7 @@
 """Queries that stand in the documentation, each with its answer.
 
-A query is a block of ```graphql, its whole answer the block of ```json right after it.
+A query is a block of ```graphql, its whole answer the block of ```json right after it. Who asks may stand
+before it: <!-- asked as ADMIN -->.
 """
 
 import json
@@ -11,9 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from fixtures.generate.layout import laid_out
+from ops_model.domain.roles import Role
 
 ROOT = Path(__file__).parent.parent.parent
-_QUERY = re.compile(r"```graphql\n(?P<query>.*?)\n```\n(?:\s*```json\n(?P<answer>.*?)\n```)?", re.DOTALL)
+_QUERY = re.compile(
+    r"(?P<asked><!-- asked as (?P<role>[A-Z]+) -->\n)?"
+    r"```graphql\n(?P<query>.*?)\n```\n(?:\s*```json\n(?P<answer>.*?)\n```)?",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,16 @@ class Documented:
         return self._match()["query"]
 
     @property
+    def role(self) -> Role:
+        """Who asks: the VIEWER, or the EDITOR what writes, unless the page says otherwise."""
+        return Role(self._match()["role"] or (Role.EDITOR if self.writes else Role.VIEWER))
+
+    @property
+    def writes(self) -> bool:
+        """Whether it is a mutation."""
+        return self.query.startswith("mutation")
+
+    @property
     def answer(self) -> Any:
         """The answer as it is printed; None where there is none."""
         printed = self._match()["answer"]
@@ -41,7 +57,8 @@ class Documented:
     def rewrite(self, answer: Any) -> None:
         """Print this answer in place of the old."""
         text, found = self.page.read_text(encoding="utf-8"), self._match()
-        block = f"```graphql\n{found['query']}\n```\n\n```json\n{laid_out(answer, step='  ', width=100)}\n```"
+        query = f"{found['asked'] or ''}```graphql\n{found['query']}\n```"
+        block = f"{query}\n\n```json\n{laid_out(answer, step='  ', width=100)}\n```"
         self.page.write_text(text[: found.start()] + block + text[found.end() :], encoding="utf-8")
 
     def _match(self) -> re.Match[str]:
