@@ -89,6 +89,7 @@ AXES_USERNAME_FORM_FIELD = "username"  # left to itself axes looks for the accou
 AXES_CLIENT_IP_CALLABLE = "backend.client_address.client_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -141,8 +142,9 @@ CORS_ALLOW_HEADERS = (
     "apollo-require-preflight",
     "x-requested-with",
     "idempotency-key",
+    "x-request-id",
 )
-CORS_EXPOSE_HEADERS = ("Retry-After", "Idempotency-Replayed")
+CORS_EXPOSE_HEADERS = ("Retry-After", "Idempotency-Replayed", "X-Request-ID")
 CORS_ALLOWED_ORIGINS = _listed("OPS_CORS_ORIGINS")
 CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$"] if OPS_DEMO else []
 

@@ -142,6 +142,8 @@ def _settings(cluster: Cluster) -> list[str]:
         "unix_socket_permissions=0700",
         "timezone=UTC",
         "log_timezone=UTC",
+        "log_min_error_statement=panic",  # a refused statement has what people wrote in it, and so has its detail
+        "log_error_verbosity=terse",
         "jit=off",
         *(() if cluster.durable else NOT_DURABLE),
     ]

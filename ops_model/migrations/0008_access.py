@@ -45,8 +45,6 @@ def _scopes(default: str) -> django.contrib.postgres.fields.ArrayField:
 
 
 LIBRARY_TABLES = ("django_session", "axes_accessattempt", "axes_accessattemptexpiration")
-LIBRARY_LOGS = ("axes_accesslog", "axes_accessfailurelog")
-SEQUENCES = ("axes_accessattempt_id_seq", "axes_accesslog_id_seq", "axes_accessfailurelog_id_seq")
 
 
 class Migration(migrations.Migration):
@@ -100,6 +98,5 @@ class Migration(migrations.Migration):
             ),
         ),
         *(Grant(table, "SELECT, INSERT, UPDATE, DELETE") for table in LIBRARY_TABLES),
-        *(Grant(table, "SELECT, INSERT, UPDATE") for table in LIBRARY_LOGS),
-        *(Grant(f"SEQUENCE {sequence}", "USAGE") for sequence in SEQUENCES),
+        Grant("SEQUENCE axes_accessattempt_id_seq", "USAGE"),
     ]

@@ -29,8 +29,14 @@ SELECT set_config('ops.organisations', string_agg(organisation_id::text, ','), t
 _WAIT = """
 SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true);
 SELECT {lock}(hashtextextended(organisation_id::text, 0))
-    FROM (SELECT organisation_id FROM {whose} ORDER BY organisation_id) AS entered;
+    FROM (SELECT organisation.id AS organisation_id FROM {good} ORDER BY 1) AS entered;
 """
+
+_GOOD = """
+{seats} JOIN organisation ON organisation.id = membership.organisation_id
+WHERE {signed_in} AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organisation.time_zone)::date)
+"""
+"""What a credential is good for now."""
 
 _SEATS = """
 SELECT
@@ -38,9 +44,7 @@ SELECT
     membership.role, membership.name, membership.email,
     set_config('ops.organisations', string_agg(organisation.id::text, ',') OVER (), true),
     set_config('ops.user', membership.account_id::text, true), set_config('ops.key', '', true) {context}
-FROM {seats}
-JOIN organisation ON organisation.id = membership.organisation_id
-WHERE {signed_in} AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organisation.time_zone)::date)
+FROM {good}
 ORDER BY organisation.slug
 """
 
@@ -142,6 +146,11 @@ class Access:
         return self.token_id or self.account_id
 
     @property
+    def first_organisation_id(self) -> UUID:
+        """Where the person has been a member for longest: the same whatever they join."""
+        return min(self.seats, key=lambda seat: seat.membership_id).organisation_id
+
+    @property
     def name(self) -> str:
         """The person's name, as the first of the organisations knows it."""
         return self.seats[0].name
@@ -193,6 +202,7 @@ def access_open(
 
 def _opening(credential: Credential, writing: Writing | None) -> str:
     parts = _BY_TOKEN if credential.token_hash else _BY_ACCOUNT
+    parts = {**parts, "good": _GOOD.format(**parts)}
     context = _CONTEXT.format(**parts) if writing else ""
     before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (_SNAPSHOT, "")
     return f"{before}{_ENTER.format(**parts)}{between}{_SEATS.format(context=context, **parts)}"

@@ -11,7 +11,7 @@ from ops_model.services.errors import ErrorCode, ServiceError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who writes, in which organisation, as what, and the day it is there; that organisation is entered, and no other.
+    """Who writes, in which organisation, as what, and the day it is there; that organisation is entered.
 
     `membership_id` None: nobody who signed in, as a command; it is written down as nobody. `capped` tells that a token
     is used whose scopes allow less than its member's role.

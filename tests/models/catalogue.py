@@ -24,8 +24,8 @@ LIBRARY_TABLES = {
     "auth_permission": "",
     "axes_accessattempt": "SELECT INSERT UPDATE DELETE",
     "axes_accessattemptexpiration": "SELECT INSERT UPDATE DELETE",
-    "axes_accessfailurelog": "SELECT INSERT UPDATE",
-    "axes_accesslog": "SELECT INSERT UPDATE",
+    "axes_accessfailurelog": "",
+    "axes_accesslog": "",
     "django_content_type": "",
     "django_session": "SELECT INSERT UPDATE DELETE",
 }

@@ -52,14 +52,10 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
             return HttpResponse(status=204, headers={"Allow": METHODS})
         if page is not None and _is_for_page(request):
             return page(request)
-        media_type = media_type_chosen(request.headers.get("Accept"))
-        if media_type is None:
-            error = ApiError(
-                ErrorCode.BAD_REQUEST, "Accept application/graphql-response+json or application/json.", status=406
-            )
-            return answer_render(refused_answer(error), JSON)
         id_ = request_id(request)
-        response = answer_render(_answer(schema, request, id_), media_type)
+        media_type = media_type_chosen(request.headers.get("Accept"))
+        answer = _answer(schema, request, id_) if media_type else refused_answer(_unacceptable())
+        response = answer_render(answer, media_type or JSON)
         response["X-Request-ID"] = id_
         return response
 
@@ -82,6 +78,11 @@ def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
         return failed_answer(internal_entry(error), status=500)
     except Exception as error:
         return failed_answer(internal_entry(error), status=500)
+
+
+def _unacceptable() -> ApiError:
+    message = "Accept application/graphql-response+json or application/json."
+    return ApiError(ErrorCode.BAD_REQUEST, message, status=406)
 
 
 def _is_for_page(request: HttpRequest) -> bool:

@@ -20,14 +20,14 @@ class ToDo:
     days_overdue: int = field(description="Days since then; 0 on that day.")
 
 
-@strawberry.type(description="Whoever asks: the person whose token it is.")
+@strawberry.type(description="Whoever asks: the person whose token or session it is.")
 class Viewer:
     id: ID = resolved(resolvers.viewer_id, description="The person's opaque id, the same in every organisation.")
     email: str = field(description="The person's e-mail, as the organisation knows it.")
     name: str = field(description="The person's name, as the organisation knows it.")
     memberships: list[Membership] = resolved(
         resolvers.viewer_memberships,
-        description="The memberships that may be used: with an API token, the one that the token is of.",
+        description="The memberships that may be used: with an API token the one that it is of, in a session all.",
     )
     todo: list[ToDo] = resolved(
         resolvers.viewer_todo,
