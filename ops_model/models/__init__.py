@@ -15,7 +15,9 @@ from ops_model.models.measurement import Measurement
 from ops_model.models.membership import Membership
 from ops_model.models.milestone import Milestone
 from ops_model.models.organisation import Organisation
+from ops_model.models.rate_bucket import RateBucket
 from ops_model.models.scoring_policy import ScoringPolicy
+from ops_model.models.trusted_document import TrustedDocument
 from ops_model.models.vision import Vision
 
 __all__ = [
@@ -34,6 +36,8 @@ __all__ = [
     "Membership",
     "Milestone",
     "Organisation",
+    "RateBucket",
     "ScoringPolicy",
+    "TrustedDocument",
     "Vision",
 ]

@@ -12,7 +12,12 @@ from ops_model.graphql.http.errors import ApiError, Entry, ErrorCode, RefusedErr
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 ALWAYS_200_IN_JSON = frozenset(
-    {ErrorCode.GRAPHQL_PARSE_FAILED, ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.BAD_USER_INPUT}
+    {
+        ErrorCode.GRAPHQL_PARSE_FAILED,
+        ErrorCode.GRAPHQL_VALIDATION_FAILED,
+        ErrorCode.BAD_USER_INPUT,
+        ErrorCode.COST_LIMIT,
+    }
 )
 """Refusals that clients of the older media type expect with status 200: GraphQL's own, not HTTP's."""
 
@@ -38,9 +43,9 @@ def refused_answer(error: ApiError | RefusedError) -> Answer:
     return Answer(status=error.status, body={"errors": [entry(error.code, error.message)]}, headers=error.headers)
 
 
-def failed_answer(*entries: Entry, status: int = 400) -> Answer:
+def failed_answer(*entries: Entry, status: int = 400, headers: Mapping[str, str] | None = None) -> Answer:
     """Make an answer of errors alone."""
-    return Answer(status=status, body={"errors": list(entries)})
+    return Answer(status=status, body={"errors": list(entries)}, headers=headers or {})
 
 
 def answer_render(answer: Answer, media_type: str) -> HttpResponse:

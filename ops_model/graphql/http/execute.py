@@ -1,6 +1,8 @@
 """One operation: one transaction, opened by whoever asks, executed until all that it needs has been read."""
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from django.db import Error as DatabaseError
 from django.db import transaction
@@ -15,8 +17,15 @@ from graphql import (
 )
 
 from ops_model import clock
+from ops_model.domain.cost import Cost
 from ops_model.graphql.http.answers import Answer
-from ops_model.graphql.http.documents import asks_typename_alone, document_parse, document_validate, operation_pick
+from ops_model.graphql.http.documents import (
+    asks_typename_alone,
+    cost_check,
+    document_parse,
+    document_validate,
+    operation_pick,
+)
 from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
@@ -28,7 +37,9 @@ from ops_model.graphql.http.errors import (
     unauthenticated,
 )
 from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.rate import rate_charge, rate_settle
 from ops_model.graphql.http.request import GraphQLRequest
+from ops_model.graphql.http.trusted import text_check, trusted_check, trusted_text
 from ops_model.selectors.access import Access, Writing, access_open, token_hash
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
@@ -45,19 +56,30 @@ class Context:
 def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: str | None, limits: Limits) -> Answer:
     """Execute one operation for whoever holds the token.
 
-    Everything is read or written in one transaction; the first statement signs in. Raises ApiError and RefusedError for
-    what ends the request as a whole, and the database's own errors.
+    Everything is read or written in one transaction; the first statement signs in. What it may cost is drawn from the
+    token's bucket before. Raises ApiError and RefusedError for what ends the request as a whole, and the database's own
+    errors.
     """
-    document = document_parse(request.query)
+    text = request.query or _trusted_text(request, token, limits)
+    text_check(text, request.document_hash)
+    document = document_parse(text, limits)
     operation = operation_pick(document, request)
     if asks_typename_alone(document, operation):
         return _answer(execute_sync(schema, document, operation_name=request.operation_name))
     if token is None:
         raise unauthenticated()
+    with _told_to_members(token, limits):
+        trusted_check(text)
+        document_validate(schema, document, operation, limits)
+        cost = cost_check(schema, document, operation, request.variables, limits)
+    key = token_hash(token)
+    rate_charge(key, cost.requested, limits)
     asked = Asked(schema, document, operation, request, limits)
     if operation.operation is OperationType.MUTATION:
-        return _written(asked, token, tries=limits.write_tries)
-    return _read(asked, token)
+        answer = _written(asked, token, tries=limits.write_tries)
+    else:
+        answer = _read(asked, token)
+    return _with_cost(answer, cost, key, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +100,6 @@ class Asked:
                 return Writing.BESIDE_OTHERS
         return Writing.ALONE
 
-    def validate(self) -> None:
-        """Refuse what the schema does not know."""
-        document_validate(self.schema, self.document, self.operation, self.limits)
-
     def execute(self, context: Context) -> ExecutionResult:
         """Execute it once. A failed statement ends its transaction, so nothing that other fields answered is of one
         moment any more: it is raised."""
@@ -98,10 +116,36 @@ class Asked:
         return result
 
 
+def _trusted_text(request: GraphQLRequest, token: str | None, limits: Limits) -> str:
+    """Return the text of the trusted document that is asked for by its hash."""
+    if token is None or request.document_hash is None:
+        raise unauthenticated()
+    with _told_to_members(token, limits):
+        return trusted_text(request.document_hash)
+
+
+@contextmanager
+def _told_to_members(token: str, limits: Limits) -> Generator[None]:
+    """Sign in before a refusal is raised: who is not signed in learns nothing of the schema, nor of what is trusted."""
+    try:
+        yield
+    except (ApiError, RefusedError):
+        with transaction.atomic():
+            _context_open(token, limits)
+        raise
+
+
+def _with_cost(answer: Answer, cost: Cost, key: bytes, limits: Limits) -> Answer:
+    """Say in an answer what it cost, and give back what it did not."""
+    actual = cost.actual(answer.body["data"])
+    remaining = rate_settle(key, cost.requested - actual, limits)
+    told = {"requested": cost.requested, "actual": actual, "maximum": limits.cost, "remaining": remaining}
+    return replace(answer, body={**answer.body, "extensions": {"cost": told}})
+
+
 def _read(asked: Asked, token: str) -> Answer:
     with transaction.atomic():
         context = _context_open(token, asked.limits)
-        asked.validate()
         return _answer(_result(asked, context))
 
 
@@ -114,7 +158,6 @@ def _written(asked: Asked, token: str, *, tries: int) -> Answer:
     try:
         with transaction.atomic():
             context = _context_open(token, asked.limits, asked.writing)
-            asked.validate()
             result = asked.execute(context)
             if result.errors:
                 transaction.set_rollback(True)

@@ -10,8 +10,9 @@ from django.http import HttpRequest, QueryDict, UnreadablePostError
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.trusted import document_hash
 
-PARAMETERS = ("query", "variables", "operationName", "extensions")
+PARAMETERS = ("query", "documentId", "variables", "operationName", "extensions")
 JSON_PARAMETERS = ("variables", "extensions")
 
 T = TypeVar("T")
@@ -20,9 +21,12 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLRequest:
     """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables, and
-    whether it came in a way that may change something (POST)."""
+    whether it came in a way that may change something (POST).
 
-    query: str
+    `query` is the document's text, `document_hash` the SHA-256 of a trusted one: one of them at least is given."""
+
+    query: str | None
+    document_hash: bytes | None
     operation_name: str | None
     variables: dict[str, Any]
     may_change: bool
@@ -44,6 +48,7 @@ def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
     _text_refuse(parameters, limits)
     return GraphQLRequest(
         query=_query(parameters, limits),
+        document_hash=document_hash(parameters),
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
         may_change=request.method == "POST",
@@ -148,13 +153,15 @@ def _texts(value: Any, limits: Limits) -> Iterator[str]:
     _bad(f"The parameters are nested deeper than {limits.json_depth} levels.")
 
 
-def _query(parameters: dict[str, Any], limits: Limits) -> str:
+def _query(parameters: dict[str, Any], limits: Limits) -> str | None:
     query = _optional(parameters, "query", str, "a string")
+    _optional(parameters, "extensions", dict, "an object")
     if not query:
-        _bad("The parameter 'query' is missing: the GraphQL document to execute.")
+        if document_hash(parameters) is None:
+            _bad("The parameter 'query' is missing: the GraphQL document to execute.")
+        return None
     if len(query.encode()) > limits.document_bytes:
         _bad(f"The document is larger than {limits.document_bytes} bytes.", status=413)
-    _optional(parameters, "extensions", dict, "an object")
     return query
 
 

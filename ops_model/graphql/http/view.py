@@ -64,7 +64,7 @@ def _answer(schema: GraphQLSchema, request: HttpRequest) -> Answer:
         return refused_answer(error)
     except DatabaseError as error:
         if is_timeout(error) or is_collision(error):
-            return failed_answer(timeout_entry(), status=503)
+            return failed_answer(timeout_entry(), status=503, headers={"Retry-After": "5"})
         return failed_answer(internal_entry(error), status=500)
     except Exception as error:
         return failed_answer(internal_entry(error), status=500)
