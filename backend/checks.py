@@ -4,7 +4,22 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DEFAULT_DB_ALIAS, connections
+
+# Of whoever is connected, and of all whom they may become: whether tables are theirs, and whether row security is not.
+_ROLE = """
+SELECT
+    current_user,
+    EXISTS (
+        SELECT FROM pg_class
+        WHERE relkind IN ('r', 'p') AND pg_has_role(relowner, 'MEMBER')
+            AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_|^information_schema$')
+    ),
+    EXISTS (
+        SELECT FROM pg_roles WHERE (rolsuper OR rolbypassrls OR rolcreaterole) AND pg_has_role(oid, 'MEMBER')
+    )
+"""
 
 
 @register()
@@ -20,3 +35,27 @@ def psycopg_is_absent(*, app_configs: Sequence[AppConfig] | None, **options: obj
             id="backend.E001",
         )
     ]
+
+
+@register(Tags.database)
+def role_keeps_to_row_security(*, databases: Sequence[str] | None, **options: object) -> list[CheckMessage]:
+    """Refuse to serve by a role that row security does not hold: one that owns tables, or could pass it.
+
+    Django runs it where databases are named, as `serve` and `demo` do; the owner's own is not judged. One statement.
+    """
+    del options
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_ROLE)
+        role, owns, passes = cursor.fetchone()
+    hint = "Let DATABASE_URL be the address of role ops_app; `manage.py db roles` makes it and sets it right."
+    found: list[CheckMessage] = []
+    if owns:
+        found.append(
+            Error(f"The database role {role} owns tables, or is a member of who does.", hint, id="backend.E002")
+        )
+    if passes:
+        problem = f"The database role {role} can pass row security, or make itself a role that can."
+        found.append(Error(problem, hint, id="backend.E003"))
+    return found

@@ -8,13 +8,19 @@
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
 - OPS_RATE_LIMIT: how many units of cost a credential may ask for in a minute, or "off" (docs/limits.md);
 - OPS_TRUSTED_DOCUMENTS_ONLY: "1" where documents have to be registered before they may be asked;
-- OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas.
+- OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
+- OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
+- OPS_TLS_PROXY: "1" where a proxy ends TLS and sets X-Forwarded-Proto itself, whatever a client sent in it.
 """
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pghistory
+from django.db.models import Field
+
+from backend.bootstrap import ROOT
 from backend.database_url import database_config
 from backend.rate_limit import rate_limit
 from backend.secret_key import kept_secret_key
@@ -24,7 +30,13 @@ def _listed(variable: str) -> list[str]:
     return [entry.strip() for entry in os.environ.get(variable, "").split(",") if entry.strip()]
 
 
+def _mail_backend() -> str:
+    """Return where mail goes: to the server that is set, in the demo to the terminal, else nowhere."""
+    return "smtp" if os.environ.get("OPS_SMTP_HOST") else "console" if os.environ.get("OPS_DEMO") == "1" else "dummy"
+
+
 DEBUG = False
+OPS_TLS_PROXY = os.environ.get("OPS_TLS_PROXY") == "1"
 OPS_DEMO = os.environ.get("OPS_DEMO") == "1"
 GRAPHIQL_TOKEN = os.environ.get("OPS_GRAPHIQL_TOKEN", "")
 OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
@@ -33,12 +45,28 @@ OPS_RATE_LIMIT: int | None = rate_limit(os.environ.get("OPS_RATE_LIMIT", ""))
 OPS_TRUSTED_DOCUMENTS_ONLY = os.environ.get("OPS_TRUSTED_DOCUMENTS_ONLY") == "1"
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
-INSTALLED_APPS = ["ops_model", "backend", "corsheaders", "django_migration_linter"]
+INSTALLED_APPS = [
+    "ops_model",
+    "backend",
+    "axes",
+    "corsheaders",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "pghistory",
+    "pgtrigger",
+    "django_migration_linter",
+]
 MIDDLEWARE = [
+    "backend.security_headers.security_headers",  # first: it sees the answers of all others
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses a Host that is none of ALLOWED_HOSTS
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 APPEND_SLASH = False
 ROOT_URLCONF = "backend.urls"
@@ -50,6 +78,42 @@ DATABASES = {
     if os.environ.get(variable)
 }
 
+AUTH_USER_MODEL = "ops_model.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "ops_model.sign_in.backend.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/graphql/"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+AXES_FAILURE_LIMIT = 10
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office sits behind one address
+AXES_USERNAME_FORM_FIELD = "username"  # left to itself axes looks for the account's own name of it, and finds nobody
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+AXES_DISABLE_ACCESS_LOG = True
+
+EMAIL_HOST = os.environ.get("OPS_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("OPS_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("OPS_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPS_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("OPS_EMAIL_FROM", "tracker@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{_mail_backend()}.EmailBackend"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "ops_model" / "sign_in" / "templates"],
+        "OPTIONS": {"context_processors": ["django.contrib.auth.context_processors.auth"]},
+    }
+]
+
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
@@ -58,11 +122,31 @@ TIME_ZONE = "UTC"
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*_LOOPBACK, *_listed("OPS_HOSTS")]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = None  # parameters are counted and refused by the view, which answers in JSON
+
+# Whoever asks by plain HTTP is led to HTTPS by us only where a proxy says by what they came: alone we speak HTTP.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPS_TLS_PROXY else None
+SECURE_SSL_REDIRECT = OPS_TLS_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not OPS_DEMO  # the demo is on loopback, where there is no TLS
+CSRF_FAILURE_VIEW = "backend.refusals.forged"
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an e-mail is unique whatever its case, by an index that Django does not know
+    *("security.W005", "security.W021"),  # HSTS of names below ours, or for good: not ours to say
+]
 
 CORS_URLS_REGEX = r"^/graphql/"
+CORS_ALLOW_METHODS = ("GET", "POST")
+CORS_ALLOW_HEADERS = (
+    "authorization",
+    "content-type",
+    "apollo-require-preflight",
+    "x-requested-with",
+    "idempotency-key",
+)
+CORS_EXPOSE_HEADERS = ("Retry-After", "Idempotency-Replayed")
 CORS_ALLOWED_ORIGINS = _listed("OPS_CORS_ORIGINS")
 CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$"] if OPS_DEMO else []
 
@@ -72,8 +156,18 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # what a client did wrong it is told, and nobody else
+    "loggers": {  # what a client did wrong it is told, and nobody else
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
+
+MIGRATION_MODULES = {"pghistory": None}  # contexts are in the events: its own table stays unmade
+
+# Events take what their table took, and refuse nothing themselves; a column that came later is null in older ones.
+PGHISTORY_FIELD = pghistory.Field(null=True)
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {Field: ["choices", "db_default", "default", "validators"]}
 
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.
 MIGRATION_LINTER_OPTIONS = {

@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
+
+from backend import refusals
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -12,8 +13,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/graphql/")),
-    path("graphql", RedirectView.as_view(url="/graphql/", http_method_names=["get", "head"])),
+    path("", refusals.led_to_the_api),
+    path("graphql", refusals.led_to_the_api),
     path("healthz", healthz),
+    path("sign-in/", include("ops_model.sign_in.urls")),
     path("graphql/", include("ops_model.graphql.tracker.urls")),
 ]
+
+handler400 = refusals.bad_request
+handler403 = refusals.forbidden
+handler404 = refusals.not_found
+handler500 = refusals.internal_error

@@ -82,7 +82,9 @@ class WebServer:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=10)
         try:
             body = '{"query": "{ __typename }"}'
-            connection.request("POST", "/graphql/", body, {"Content-Type": "application/json"})
+            # It asks as a proxy that ended TLS would, for whom else is led to HTTPS (OPS_TLS_PROXY).
+            headers = {"Content-Type": "application/json", "X-Forwarded-Proto": "https"}
+            connection.request("POST", "/graphql/", body, headers)
             return connection.getresponse().status == http.HTTPStatus.OK
         except (OSError, http.client.HTTPException):
             return False

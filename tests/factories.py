@@ -6,7 +6,7 @@ terms) and returns it; any column may be given by name. The organisation must be
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,12 +14,13 @@ from django.db import connection
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.vocabulary import Direction, Health
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import (
     Account,
     ApiToken,
     CheckIn,
+    IdempotencyKey,
     Initiative,
     InitiativeKpi,
     InitiativeTerms,
@@ -91,6 +92,7 @@ def make_token(membership: Membership, token: str | None = None, **columns: Any)
     token = token or f"opsm_{uuid4().hex}"
     defaults = {
         "name": "test",
+        "scopes": [TokenScope.ADMIN],
         "token_hash": hashlib.sha256(token.encode()).digest(),
         "token_prefix": token[:9],
     }
@@ -98,6 +100,19 @@ def make_token(membership: Membership, token: str | None = None, **columns: Any)
         organisation_id=membership.organisation_id, membership=membership, **{**defaults, **columns}
     )
     return token
+
+
+def make_idempotency_key(
+    membership: Membership, key: str = "some key", *, credential_id: UUID | None = None, **columns: Any
+) -> IdempotencyKey:
+    """Make the key of an operation that a member's credential (the account, unless given) has executed."""
+    defaults = {
+        "request_hash": bytes(32),
+        "answer": b"{}",
+        "expires_at": datetime.combine(END, time(), tzinfo=UTC),
+        "credential_id": credential_id or membership.account_id,
+    }
+    return IdempotencyKey.objects.create(organisation_id=membership.organisation_id, key=key, **{**defaults, **columns})
 
 
 def make_vision(organisation: Organisation, number: int = 1, **columns: Any) -> Vision:

@@ -41,6 +41,7 @@ class Announcement:
     reporting: str | None
     today: str
     database: str
+    password: str
     organisations: Sequence[DemoOrganisation]
 
     def lines(self) -> list[str]:
@@ -58,6 +59,8 @@ class Announcement:
         token = self.organisations[0].users[0].token
         return [
             *shown,
+            "",
+            f"Sign in by {self.url}/sign-in/ with any of these e-mails and the password: {self.password}",
             "",
             "Ask for the scorecard (Ctrl-C here stops the demo):",
             "",

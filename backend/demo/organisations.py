@@ -1,4 +1,4 @@
-"""Loads the demo's organisations once, and sees that its people have tokens that work."""
+"""Loads the demo's organisations once, and sees that its people have tokens that work, and a password."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,9 +12,12 @@ from backend.demo.kept import keep, kept_tokens
 from fixtures.demo import DEMO_USERS, demo_documents
 from ops_model.models import ApiToken, Membership
 from ops_model.selectors.access import organisation_enter, token_hash
+from ops_model.services.account import account_by_id, account_set_password
 from ops_model.services.api_token import api_token_issue
+from ops_model.services.history import command_note
 from ops_model.services.organisation_load import organisation_load
 
+DEMO_PASSWORD = "meridian and alder"  # noqa: S105 - made up, as the organisations are
 TOKEN_NAME = "Demo"  # noqa: S105 - what the token is called, not the token
 
 
@@ -45,6 +48,7 @@ def _with_tokens(slug: str, emails: tuple[str, ...], kept: Mapping[str, str]) ->
         organisation_id = organisation_enter(slug=slug)
         if organisation_id is None:
             raise LookupError(slug)
+        command_note(command="demo")
         users = tuple(_user(organisation_id, email, kept.get(email)) for email in emails)
     return DemoOrganisation(slug, users)
 
@@ -53,6 +57,9 @@ def _user(organisation_id: UUID, email: str, token: str | None) -> DemoUser:
     member = Membership.objects.get(organisation_id=organisation_id, email=email)
     if token is None or not _is_known(organisation_id, token):
         token = api_token_issue(organisation_id=organisation_id, membership_id=member.pk, name=TOKEN_NAME)
+    account = account_by_id(account_id=member.account_id)
+    if account is not None and not account.has_usable_password():
+        account_set_password(account=account, password=DEMO_PASSWORD)
     return DemoUser(email, member.role, token)
 
 

@@ -21,6 +21,7 @@ class Thing(StrEnum):
     KPI_LINK = "KPI_LINK"
     MEASUREMENT = "MEASUREMENT"
     MEMBERSHIP = "MEMBERSHIP"
+    API_TOKEN = "API_TOKEN"  # noqa: S105 - a thing's name
 
 
 class Action(StrEnum):
@@ -53,6 +54,18 @@ class Action(StrEnum):
     KPI_ARCHIVE = "KPI_ARCHIVE"
     MEASUREMENT_RECORD = "MEASUREMENT_RECORD"
     MEASUREMENT_WITHDRAW = "MEASUREMENT_WITHDRAW"
+    MEMBER_INVITE = "MEMBER_INVITE"
+    MEMBER_CHANGE_ROLE = "MEMBER_CHANGE_ROLE"
+    MEMBER_END = "MEMBER_END"
+    API_TOKEN_CREATE = "API_TOKEN_CREATE"  # noqa: S105 - an action's name
+    API_TOKEN_REVOKE = "API_TOKEN_REVOKE"  # noqa: S105 - an action's name
+
+
+class Sight(StrEnum):
+    """What of an organisation not every member may see."""
+
+    MEMBER_EMAIL = "MEMBER_EMAIL"
+    API_TOKENS = "API_TOKENS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +106,28 @@ PERMISSIONS: Mapping[Action, Permission] = {
     Action.KPI_ARCHIVE: Permission(Thing.KPI, Role.EDITOR),
     Action.MEASUREMENT_RECORD: Permission(Thing.KPI, Role.EDITOR, owner=Role.CONTRIBUTOR),
     Action.MEASUREMENT_WITHDRAW: Permission(Thing.MEASUREMENT, Role.EDITOR, owner=Role.CONTRIBUTOR),
+    Action.MEMBER_INVITE: Permission(Thing.ORGANISATION, Role.ADMIN),
+    Action.MEMBER_CHANGE_ROLE: Permission(Thing.MEMBERSHIP, Role.ADMIN),
+    Action.MEMBER_END: Permission(Thing.MEMBERSHIP, Role.ADMIN),
+    Action.API_TOKEN_CREATE: Permission(Thing.ORGANISATION, Role.ADMIN),
+    Action.API_TOKEN_REVOKE: Permission(Thing.API_TOKEN, Role.ADMIN),
 }
 """The table. What undoes an act (reopen, withdraw) is allowed to whom the act is."""
 
-_RANKS = {role: rank for rank, role in enumerate(Role)}
+SIGHTS: Mapping[Sight, Role] = {Sight.MEMBER_EMAIL: Role.CONTRIBUTOR, Sight.API_TOKENS: Role.ADMIN}
+"""The least role that may see what not everyone may; all else of an organisation is every member's to see."""
 
 
 def may(role: Role, action: Action, *, owns: bool = False) -> bool:
     """Whether a role may do this; `owns` tells whether the member owns what it is done to."""
     permission = PERMISSIONS[action]
     least = permission.owner if owns and permission.owner else permission.least
-    return _RANKS[role] >= _RANKS[least]
+    return role.rank >= least.rank
+
+
+def may_see(role: Role, sight: Sight) -> bool:
+    """Whether a role may see this of everyone; what is one's own, everyone may see."""
+    return role.rank >= SIGHTS[sight].rank
 
 
 def owns(member_id: UUID | None, owner_id: UUID | None) -> bool:

@@ -17,6 +17,7 @@ from ops_model.imports.rows import Sheet, sheet_read
 from ops_model.imports.sheet_kind import Run, SheetKind, columns_found, columns_said
 from ops_model.selectors.access import organisation_enter
 from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.services.history import command_note
 from ops_model.services.writer import Writer
 
 
@@ -62,6 +63,7 @@ class SheetImportCommand(BaseCommand):
         """Return what became of the sheet, and whether it is kept."""
         columns = columns_found(self.kind, mapping, sheet)
         with transaction.atomic():
+            command_note(command=type(self).__module__.rpartition(".")[2])
             run = _run(options["organisation"], sheet=sheet, mapping=mapping, columns=columns)
             # Things come in one by one; of the long sheet several rows are one. It shows only where a person looks on.
             outcomes = [*tqdm(self.kind.bring_in(run), unit="thing", leave=False, disable=None)]

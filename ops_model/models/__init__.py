@@ -2,9 +2,12 @@
 
 from ops_model.models.account import Account
 from ops_model.models.api_token import ApiToken
+from ops_model.models.api_token_use import ApiTokenUse
 from ops_model.models.check_in import CheckIn
 from ops_model.models.data_version import DataVersion
 from ops_model.models.framework import FrameworkVersion
+from ops_model.models.history import ChangeStatement, histories_of, tenant_tables
+from ops_model.models.idempotency_key import IdempotencyKey
 from ops_model.models.initiative import Initiative
 from ops_model.models.initiative_kpi import InitiativeKpi
 from ops_model.models.initiative_terms import InitiativeTerms
@@ -20,12 +23,19 @@ from ops_model.models.scoring_policy import ScoringPolicy
 from ops_model.models.trusted_document import TrustedDocument
 from ops_model.models.vision import Vision
 
+EVENTS = histories_of([Organisation, *tenant_tables()])
+"""The event model of every table of an organisation's rows: nothing more is said of a new one."""
+
 __all__ = [
+    "EVENTS",
     "Account",
     "ApiToken",
+    "ApiTokenUse",
+    "ChangeStatement",
     "CheckIn",
     "DataVersion",
     "FrameworkVersion",
+    "IdempotencyKey",
     "Initiative",
     "InitiativeKpi",
     "InitiativeTerms",

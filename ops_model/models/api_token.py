@@ -1,9 +1,11 @@
 """API tokens: how programs sign in."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from ops_model.models.constraints import NAME, check, text
+from ops_model.domain.roles import TokenScope
+from ops_model.models.constraints import NAME, check, choices, text
 from ops_model.models.fields import Reference
 from ops_model.models.rows import TenantRow
 
@@ -15,9 +17,11 @@ class ApiToken(TenantRow):
 
     membership = Reference("ops_model.Membership")
     name = models.TextField(validators=[NAME])
+    scopes = ArrayField(models.TextField(choices=choices(TokenScope)), db_default=[TokenScope.READ.value])
     token_hash = models.BinaryField()
     token_prefix = models.TextField()
     created_at = models.DateTimeField(db_default=Now())
+    created_by = Reference("ops_model.Membership", null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -29,4 +33,8 @@ class ApiToken(TenantRow):
             check("api_token_token_prefix_text", "char_length(token_prefix) BETWEEN 1 AND 20"),
             check("api_token_expires_at_order", "expires_at > created_at"),
             text(TABLE, "name", NAME),
+            models.CheckConstraint(
+                name="api_token_scopes_choice", condition=models.Q(scopes__contained_by=[*map(str, TokenScope)])
+            ),
+            check("api_token_scopes_set", "ops_is_set(scopes) AND cardinality(scopes) > 0"),
         ]

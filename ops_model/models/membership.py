@@ -31,3 +31,4 @@ class Membership(EditableRow):
             one_of(TABLE, "role", Role),
             versioned(TABLE),
         ]
+        indexes = [models.Index(name="membership_account", fields=["account"])]

@@ -1,46 +1,72 @@
-"""The door: who may read which organisation. What is opened here is open until the transaction ends.
+"""The door: who may read which organisations. What is opened here is open until the transaction ends.
 
 Row-level security reads three settings of the transaction: `ops.organisations` (which were entered), `ops.user` (whose
-account signed in) and `ops.key` (what is seen by possession: a token's row by its hash, an organisation's by its slug).
+account signed in) and `ops.key` (what is seen by possession: a token's row by its hash, an account's memberships by its
+identifier, an organisation's row by its slug).
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope, acting_role
+from ops_model.models.history import CONTEXT_SETTING
 
-_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
 
 # Statements of one round trip; each sees what the settings of those before it have opened.
 _ENTER = """
-SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(token)s, true);
-SELECT set_config('ops.organisations', organisation_id::text, true)
-    FROM api_token WHERE token_hash = ops_key_hash();
+SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(key)s, true);
+SELECT set_config('ops.organisations', string_agg(organisation_id::text, ','), true) FROM {whose};
 """
 
 _WAIT = """
 SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true);
-SELECT {lock}(hashtextextended(organisation_id::text, 0)) FROM api_token WHERE token_hash = ops_key_hash();
+SELECT {lock}(hashtextextended(organisation_id::text, 0))
+    FROM (SELECT organisation_id FROM {whose} ORDER BY organisation_id) AS entered;
 """
 
-_MEMBER = """
+_SEATS = """
 SELECT
-    membership.account_id, membership.id, organisation.id, organisation.slug, organisation.time_zone,
+    membership.account_id, {token}, {scopes}, membership.id, organisation.id, organisation.slug, organisation.time_zone,
     membership.role, membership.name, membership.email,
-    set_config('ops.user', membership.account_id::text, true), set_config('ops.key', '', true)
-FROM api_token
-JOIN membership ON membership.organisation_id = api_token.organisation_id AND membership.id = api_token.membership_id
-JOIN organisation ON organisation.id = api_token.organisation_id
-WHERE token_hash = ops_key_hash() AND revoked_at IS NULL
-    AND (expires_at IS NULL OR expires_at > %(at)s)
-    AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organisation.time_zone)::date)
+    set_config('ops.organisations', string_agg(organisation.id::text, ',') OVER (), true),
+    set_config('ops.user', membership.account_id::text, true), set_config('ops.key', '', true) {context}
+FROM {seats}
+JOIN organisation ON organisation.id = membership.organisation_id
+WHERE {signed_in} AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organisation.time_zone)::date)
+ORDER BY organisation.slug
 """
+
+_CONTEXT = f""",
+    set_config('{CONTEXT_SETTING}', jsonb_build_object(
+        'user', membership.account_id, 'token', {{token}},
+        'request', %(request_id)s::text, 'operation', %(operation)s::text
+    )::text, true)
+"""
+"""What the audit log writes down of every change of the transaction."""
+
+_BY_TOKEN = {
+    "whose": "api_token WHERE token_hash = ops_key_hash()",
+    "token": "api_token.id",
+    "scopes": "api_token.scopes",
+    "seats": "api_token JOIN membership ON membership.organisation_id = api_token.organisation_id "
+    "AND membership.id = api_token.membership_id",
+    "signed_in": "token_hash = ops_key_hash() AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %(at)s)",
+}
+_BY_ACCOUNT = {
+    "whose": "membership WHERE account_id = ops_key_id()",
+    "token": "NULL::uuid",
+    "scopes": f"ARRAY['{TokenScope.ADMIN}']",
+    "seats": "membership",
+    "signed_in": "membership.account_id = ops_key_id()",
+}
 
 _ENTER_BY_SLUG = """
 SELECT set_config('ops.key', %(slug)s, true);
@@ -49,26 +75,89 @@ SELECT id, set_config('ops.organisations', id::text, true), set_config('ops.key'
 """
 
 
-class Writing(StrEnum):
-    """Beside whom one writes in an organisation, as the lock that is taken for it. What changes several things in the
-    order of its document writes alone: two such that met half-way would have to begin anew, again and again."""
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """By what someone signs in: a token's hash, or the account of a browser's session, which is verified already."""
 
-    BESIDE_OTHERS = "pg_advisory_xact_lock_shared"
-    ALONE = "pg_advisory_xact_lock"
+    token_hash: bytes | None = None
+    account_id: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """What row security shows the credential's own by."""
+        return self.token_hash.hex() if self.token_hash else str(self.account_id)
+
+    @property
+    def digest(self) -> bytes:
+        """32 bytes that are this credential's alone."""
+        return self.token_hash or sha256(f"account {self.account_id}".encode()).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    """Who signed in, as what, and where: one membership of one organisation, with what its days are told by."""
+class Writing:
+    """What is to be written: beside others, or `alone` in its organisations; the request's id and the operation's name
+    (None: it has none), which the audit log writes down.
 
-    account_id: UUID
+    What changes several things in the order of its document writes alone: two such that met half-way would have to
+    begin anew, again and again.
+    """
+
+    alone: bool
+    request_id: str
+    operation: str | None
+
+    @property
+    def lock(self) -> str:
+        """The function that takes the lock."""
+        return "pg_advisory_xact_lock" if self.alone else "pg_advisory_xact_lock_shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One membership of whoever signed in: of which organisation, with what its days are told by, and the role that
+    may be acted as there; `capped` tells that the token's scopes allow less than the member's role."""
+
     membership_id: UUID
     organisation_id: UUID
     organisation_slug: str
     time_zone: str
     role: Role
+    capped: bool
     name: str
     email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Who signed in, by which token (None: in a browser's session), and where: at least one seat, by slug. A token has
+    one."""
+
+    account_id: UUID
+    token_id: UUID | None
+    seats: tuple[Seat, ...]
+
+    @property
+    def credential_id(self) -> UUID:
+        """By whose hand: what is kept of one's operations is kept for that token, or that account's sessions, alone."""
+        return self.token_id or self.account_id
+
+    @property
+    def name(self) -> str:
+        """The person's name, as the first of the organisations knows it."""
+        return self.seats[0].name
+
+    @property
+    def email(self) -> str:
+        """The person's e-mail, as the first of the organisations knows it."""
+        return self.seats[0].email
+
+    def seat(self, slug: str) -> Seat | None:
+        """Return the seat in the organisation of a slug; None: there is none."""
+        return next((seat for seat in self.seats if seat.organisation_slug == slug), None)
+
+    def seat_in(self, organisation_id: UUID) -> Seat:
+        """Return the seat in an organisation that was entered."""
+        return next(seat for seat in self.seats if seat.organisation_id == organisation_id)
 
 
 def token_hash(token: str) -> bytes:
@@ -76,33 +165,68 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def access_open(*, token_hash: bytes, at: datetime, timeout_ms: int, writing: Writing | None = None) -> Access | None:
-    """Sign in: enter the organisation that the token is of, to read one snapshot (`writing` None), or to write.
+def access_open(
+    *, credential: Credential, at: datetime, timeout_ms: int, writing: Writing | None = None
+) -> Access | None:
+    """Sign in: enter the organisations that the credential is good for, to read one snapshot (`writing` None), or to
+    write.
 
     Must be the first statement of a transaction (`transaction.atomic()`), and is one round trip. `at` is the instant by
-    which the token expires and, by the organisation's time zone, the membership ends; `timeout_ms` bounds every later
+    which a token expires and, by the organisation's time zone, a membership ends; `timeout_ms` bounds every later
     statement and, writing, half of it the wait for a lock, 0 for no bound. A reading is REPEATABLE READ, READ ONLY; a
-    writing READ COMMITTED. None: the token is unknown, expired or revoked, or the membership has ended; no organisation
-    is entered then.
+    writing READ COMMITTED. None: the token is unknown, expired or revoked, or no membership is left; no organisation is
+    entered then.
     """
-    opening = _ENTER + _WAIT.format(lock=writing) + _MEMBER if writing else f"{_SNAPSHOT};{_ENTER}{_MEMBER}"
+    parameters: dict[str, Any] = {"key": credential.key, "at": at, "timeout_ms": timeout_ms}
+    if writing:
+        parameters |= {"request_id": writing.request_id, "operation": writing.operation}
     with connection.cursor() as cursor:
-        cursor.execute(opening, {"token": token_hash.hex(), "at": at, "timeout_ms": timeout_ms})
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(_opening(credential, writing), parameters)
+        rows = cursor.fetchall()
+    if not rows:
         tenant_enter(organisation_ids=())
+        _key_set("")
         return None
-    account_id, membership_id, organisation_id, slug, time_zone, role, name, email, *_ = row
-    return Access(
-        account_id=account_id,
+    account_id, token_id, *_ = rows[0]
+    return Access(account_id=account_id, token_id=token_id, seats=tuple(_seat(*row[2:10]) for row in rows))
+
+
+def _opening(credential: Credential, writing: Writing | None) -> str:
+    parts = _BY_TOKEN if credential.token_hash else _BY_ACCOUNT
+    context = _CONTEXT.format(**parts) if writing else ""
+    before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (_SNAPSHOT, "")
+    return f"{before}{_ENTER.format(**parts)}{between}{_SEATS.format(context=context, **parts)}"
+
+
+def _seat(
+    scopes: list[str],
+    membership_id: UUID,
+    organisation_id: UUID,
+    organisation_slug: str,
+    time_zone: str,
+    role: str,
+    name: str,
+    email: str,
+) -> Seat:
+    acting = acting_role(Role(role), map(TokenScope, scopes))
+    return Seat(
         membership_id=membership_id,
         organisation_id=organisation_id,
-        organisation_slug=slug,
+        organisation_slug=organisation_slug,
         time_zone=time_zone,
-        role=Role(role),
+        role=acting,
+        capped=acting is not Role(role),
         name=name,
         email=email,
     )
+
+
+@contextmanager
+def key_held(key: str) -> Generator[None]:
+    """Let the body see, inside a transaction, what is seen by possession of a key. Two round trips."""
+    _key_set(key)
+    yield
+    _key_set("")
 
 
 def snapshot_open() -> None:
@@ -118,6 +242,11 @@ def organisation_enter(*, slug: str) -> UUID | None:
         cursor.execute(_ENTER_BY_SLUG, {"slug": slug})
         row = cursor.fetchone()
     return UUID(str(row[0])) if row else None
+
+
+def _key_set(key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('ops.key', %s, true)", [key])
 
 
 def tenant_enter(*, organisation_ids: Iterable[UUID]) -> None:

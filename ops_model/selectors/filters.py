@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ops_model.domain.changes import ChangedThing, ChangeKind
 from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, Health, KpiRole
 from ops_model.domain.roles import Role
@@ -122,6 +123,19 @@ class MemberFilter:
     and_: "tuple[MemberFilter, ...] | None" = None
     or_: "tuple[MemberFilter, ...] | None" = None
     not_: "MemberFilter | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFilter:
+    """Which changes. `subject`: of one of these, by type and id; terms are of their KPI or initiative, and a scoring
+    policy of the organisation. `changed_on`: on these of the organisation's days. A history is filtered where it is
+    kept, and its filters are neither combined nor negated."""
+
+    thing: tuple[ChangedThing, ...] | None = None
+    kind: tuple[ChangeKind, ...] | None = None
+    subject: tuple[tuple[str, UUID], ...] | None = None
+    actor: tuple[UUID, ...] | None = None
+    changed_on: DateRange | None = None
 
 
 def initiative_conditions(asked: InitiativeFilter | None) -> list[Condition[Initiative]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from ops_model.domain.permissions import Action, Thing, actions_on, owns
+from ops_model.domain.permissions import Action, Sight, Thing, actions_on, may_see, owns
 from ops_model.selectors.access import Access
 from ops_model.selectors.reports import (
+    ApiToken,
     CheckIn,
     Initiative,
     Kpi,
@@ -17,14 +18,27 @@ from ops_model.selectors.reports import (
     Milestone,
     Vision,
 )
+from ops_model.selectors.reports.editable import InState
 from ops_model.selectors.state import OrganisationState
 
 
-def viewer_can(access: Access, report: object) -> tuple[Action, ...]:
+def viewer_can(access: Access, report: InState) -> tuple[Action, ...]:
     """Return what may be done to the thing of a report by who signed in, by the permission table alone: whether it is
     archived, or in which stage it is, is not asked. No statement."""
     thing, owner = _THINGS[type(report)]
-    return actions_on(thing, access.role, owns=owns(access.membership_id, owner(report)))
+    seat = access.seat_in(report.state.id)
+    return actions_on(thing, seat.role, owns=owns(seat.membership_id, owner(report)))
+
+
+def member_email(access: Access, member: Membership) -> str | None:
+    """Return a member's e-mail as who signed in may see it; None: they may not. No statement."""
+    return member.email if email_shown(access, member.id, member.state) else None
+
+
+def email_shown(access: Access, membership_id: UUID, state: OrganisationState) -> bool:
+    """Say whether who signed in may see the e-mail of a member of an organisation. No statement."""
+    seat = access.seat_in(state.id)
+    return membership_id == seat.membership_id or may_see(seat.role, Sight.MEMBER_EMAIL)
 
 
 def _nobody(_: object) -> None:
@@ -54,4 +68,5 @@ _THINGS: Mapping[type[object], tuple[Thing, Callable[[Any], UUID | None]]] = {
     KpiLink: (Thing.KPI_LINK, _owner_of_initiative),
     Kpi: (Thing.KPI, _own_owner),
     MeasurementReport: (Thing.MEASUREMENT, _owner_of_kpi),
+    ApiToken: (Thing.API_TOKEN, _nobody),
 }

@@ -6,13 +6,16 @@ from typing import Any, TypeVar, cast, overload
 from uuid import UUID
 
 from ops_model.domain.framework import Framework
-from ops_model.selectors.access import Access
+from ops_model.domain.permissions import Sight, may_see
+from ops_model.selectors.access import Access, Seat
+from ops_model.selectors.api_tokens import api_tokens
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID
 from ops_model.selectors.framework import framework_get
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.history_pages import ById
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
 from ops_model.selectors.reports import (
+    ApiToken,
     CheckIn,
     Initiative,
     Kpi,
@@ -36,6 +39,7 @@ NodeReport = (
     | Vision
     | MeasurementReport
     | CheckIn
+    | ApiToken
 )
 """What has an id of its own."""
 
@@ -46,28 +50,42 @@ class Reading:
     """What whoever signed in reads in one operation. It remembers what was read, so that to ask again costs nothing."""
 
     def __init__(self, access: Access, today: Callable[[str], date], *, histories: Histories | None = None) -> None:
-        """`today` tells the day of a time zone, and is asked once. `histories` are batched unless given."""
+        """`today` tells the day of a time zone, and is asked once a seat. `histories` are batched unless given."""
         self.access = access
         self.histories = histories or Histories()
-        self._today = today(access.time_zone)
-        self._states: dict[date, OrganisationState] = {}
+        self._todays = {seat.organisation_id: today(seat.time_zone) for seat in access.seats}
+        self._states: dict[tuple[UUID, date], OrganisationState] = {}
+        self._tokens: dict[UUID, Mapping[UUID, ApiToken]] = {}
         self._framework: Framework | None = None
 
-    @property
-    def today(self) -> date:
-        """The day it is in the organisation's time zone."""
-        return self._today
+    def today(self, seat: Seat) -> date:
+        """Return the day it is in the time zone of a seat's organisation."""
+        return self._todays[seat.organisation_id]
 
     def organisation(self, slug: str) -> OrganisationState | None:
         """Return the organisation as of today; None unless whoever signed in is a member of it.
 
         Five statements for the first time, none after.
         """
-        return self._state(self._today) if slug == self.access.organisation_slug else None
+        seat = self.access.seat(slug)
+        return self.of_seat(seat) if seat else None
 
-    def viewer(self) -> Membership:
-        """Return the membership that signed in. As many statements as `organisation`."""
-        return self._state(self._today).members_by_id[self.access.membership_id]
+    def of_seat(self, seat: Seat) -> OrganisationState:
+        """Return the organisation of a seat as of today. As many statements as `organisation`."""
+        return self._state(seat.organisation_id, self.today(seat))
+
+    def memberships(self) -> list[Membership]:
+        """Return the memberships that signed in. As many statements as `organisation`, for each of them."""
+        return [self.of_seat(seat).members_by_id[seat.membership_id] for seat in self.access.seats]
+
+    def api_tokens(self, state: OrganisationState) -> Mapping[UUID, ApiToken] | None:
+        """Return all tokens of an organisation by their ids; None unless who signed in may see them. One
+        statement for the first time, none after."""
+        if not may_see(self.access.seat_in(state.id).role, Sight.API_TOKENS):
+            return None
+        if state.id not in self._tokens:
+            self._tokens[state.id] = {token.id: token for token in api_tokens(state)}
+        return self._tokens[state.id]
 
     @overload
     def at(self, thing: OrganisationState, as_of: date | None) -> OrganisationState: ...
@@ -83,30 +101,44 @@ class Reading:
         if as_of is None:
             return thing
         if isinstance(thing, OrganisationState):
-            return self._state(as_of)
+            return self._state(thing.id, as_of)
         there = cast("Lever | Kpi | Initiative | Milestone", thing)
-        return _FINDERS[type(there).__name__](self._state(as_of), there.id)
+        return _FINDERS[type(there).__name__](self._state(there.state.id, as_of), there.id)
 
     def node(self, type_name: str, id_: UUID) -> NodeReport | None:
-        """Return a thing by its type's name and its id, as of today; None where there is none, or it is none of the
-        organisation's.
+        """Return a thing by its type's name and its id, as of today; None where there is none, or none that who signed
+        in may see.
 
-        As many statements as `organisation`; for all measurements together, and for all check-ins, one more.
+        As many statements as `organisation`, for each seat until it is found; for all measurements together, for all
+        check-ins, and for all tokens, one more.
         """
         (report,) = self.nodes(type_name, [id_])
         return report
 
     def nodes(self, type_name: str, ids: Sequence[UUID]) -> Sequence[NodeReport | None]:
         """Return what `node` returns of things of one type, in their order. As many statements as `node`."""
-        state = self._state(self._today)
+        found: list[NodeReport | None] = [None] * len(ids)
+        for seat in self.access.seats:
+            if None in found:
+                there = self._nodes_there(self.of_seat(seat), type_name, ids)
+                found = [one or other for one, other in zip(found, there, strict=True)]
+        return found
+
+    def _nodes_there(
+        self, state: OrganisationState, type_name: str, ids: Sequence[UUID]
+    ) -> Sequence[NodeReport | None]:
         if history := _HISTORIES.get(type_name):
             return self.histories.get_many(history, state=state, parent_ids=ids)
+        if type_name == ApiToken.__name__:
+            tokens = self.api_tokens(state) or {}
+            return [tokens.get(id_) for id_ in ids]
         find = _FINDERS.get(type_name)
         return [find(state, id_) if find else None for id_ in ids]
 
     def forget(self) -> None:
         """Forget what was read of the organisation, after something was written there."""
         self._states.clear()
+        self._tokens.clear()
         self.histories = Histories(batched=self.histories.batched)
 
     def framework(self) -> Framework:
@@ -115,13 +147,14 @@ class Reading:
             self._framework = framework_get()
         return self._framework
 
-    def _state(self, as_of: date) -> OrganisationState:
-        if as_of not in self._states:
-            state = organisation_state(self.access.organisation_id, as_of)
+    def _state(self, organisation_id: UUID, as_of: date) -> OrganisationState:
+        asked = organisation_id, as_of
+        if asked not in self._states:
+            state = organisation_state(*asked)
             if state is None:
                 raise LookupError("The organisation that was signed in to is not there.")
-            self._states[as_of] = state
-        return self._states[as_of]
+            self._states[asked] = state
+        return self._states[asked]
 
 
 _HISTORIES: Mapping[str, ById[Any]] = {"Measurement": MEASUREMENT_BY_ID, "CheckIn": CHECK_IN_BY_ID}

@@ -1,19 +1,62 @@
 """Accounts: who signs in."""
 
-from django.db import connection
-from django.db.models import Value
+from datetime import datetime
+from uuid import UUID
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from ops_model.models import Account
+from ops_model.selectors.access import key_held
 
 
 def account_ensure(*, email: str) -> Account:
-    """Return the account with this e-mail address, whatever its case; make it where there is none.
+    """Return the account with this e-mail address, whatever its case; make it, without a password, where there is none.
 
-    Inside a transaction, which afterwards holds the address as its key. Two or three statements.
+    Inside a transaction. One or two statements.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('ops.key', %s, true)", [email])
-    known = Account.objects.filter(Exact(Lower("email"), Lower(Value(email)))).first()
-    return known or Account.objects.create(email=email)
+    with key_held(email):
+        return _by_email(email) or Account.objects.create(email=email)
+
+
+def account_by_email(*, email: str) -> Account | None:
+    """Return the account with this e-mail address, whatever its case; None where there is none. One statement."""
+    with transaction.atomic(), key_held(email):
+        return _by_email(email)
+
+
+def account_by_id(*, account_id: UUID) -> Account | None:
+    """Return an account; None where there is none. One statement."""
+    with transaction.atomic(), key_held(str(account_id)):
+        return Account.objects.filter(pk=account_id).first()
+
+
+def account_set_password(*, account: Account, password: str) -> None:
+    """Give an account a password; whoever is signed in as it, in whatever browser, is so no longer. One statement."""
+    account.set_password(password)
+    with transaction.atomic(), key_held(str(account.pk)):
+        account.save(update_fields=["password"])
+
+
+def sessions_clean_up(*, at: datetime) -> int:
+    """Delete the sessions of browsers that have expired by an instant, and return how many. One statement."""
+    deleted, _ = Session.objects.filter(expire_date__lte=at).delete()
+    return deleted
+
+
+def sign_in_tries_clean_up(*, at: datetime) -> int:
+    """Delete the wrong tries to sign in that keep nobody waiting any more, and return how many. At most three
+    statements."""
+    deleted: int
+    deleted, _ = AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME).delete()
+    return deleted
+
+
+def _by_email(email: str) -> Account | None:
+    same: Q | Exact = Exact(Lower("email"), Lower(Value(email)))
+    return Account.objects.filter(same).first()

@@ -13,6 +13,7 @@ from ops_model.models import Account, Lever, Membership, Organisation, ScoringPo
 from ops_model.selectors.framework import framework_get
 from ops_model.services.account import account_ensure
 from ops_model.services.api_token import api_token_issue
+from ops_model.services.history import command_note
 from ops_model.services.refusals import fields_check, one_write, refusals, time_zone_check
 from ops_model.services.rows import Changes, columns_check, not_found, organisation_lock, row_change, version_check
 from ops_model.services.terms_rows import POLICY
@@ -43,6 +44,7 @@ def organisation_create(
     time_zone_check(time_zone)
     framework = framework_get()
     with transaction.atomic():
+        command_note(command="organisation_create")
         organisation = Organisation(id=_enter_new(), slug=slug, name=name, time_zone=time_zone)
         fields_check(organisation)
         with refusals():

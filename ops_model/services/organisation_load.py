@@ -12,6 +12,7 @@ from ops_model.documents.organisation import OrganisationDocument
 from ops_model.selectors.access import organisation_enter, tenant_enter
 from ops_model.services.account import account_ensure
 from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.history import command_note
 from ops_model.services.organisation_rows import OrganisationRows
 from ops_model.services.refusals import refusals, time_zone_check
 
@@ -36,6 +37,7 @@ def organisation_load(*, document: Mapping[str, object]) -> OrganisationLoaded:
         if organisation_enter(slug=entries.slug) is not None:
             raise ServiceError(ErrorCode.DUPLICATE, ("slug",), f"There is an organisation {entries.slug} already.")
         tenant_enter(organisation_ids=[rows.organisation_id])
+        command_note(command="organisation_load")
         rows.organisation().save(force_insert=True)
         account_ids = {entry.email: account_ensure(email=entry.email).pk for entry in entries.members}
         _write(rows.memberships(account_ids))

@@ -1,12 +1,15 @@
 """The token bucket of a credential: what an operation costs is drawn from it, and time fills it again."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from ops_model.models import RateBucket
 from ops_model.services.framework_load import OWNER
+
+UNUSED = timedelta(days=1)
+"""After what time a bucket that nobody draws from is deleted."""
 
 # Nobody waits for the disk: a crash gives back what was drawn last, at most. Each statement sees what those before it
 # have set. A bucket is made for a credential that exists, so that made-up tokens fill no table.
@@ -62,8 +65,8 @@ def rate_draw(
     return Drawn(*row) if row else None
 
 
-def rate_buckets_forget(*, unused_since: datetime) -> int:
-    """Delete the buckets that nobody has drawn from since an instant, and return how many: they are full again, as a
-    new one is. One statement, as the owner: the application sees a bucket by its key alone."""
-    deleted, _ = RateBucket.objects.using(OWNER).filter(filled_at__lt=unused_since).delete()
+def rate_buckets_clean_up(*, at: datetime) -> int:
+    """Delete the buckets that nobody has drawn from for a day, and return how many: they are full again, as a new one
+    is. One statement, as the owner: the application sees a bucket by its key alone."""
+    deleted, _ = RateBucket.objects.using(OWNER).filter(filled_at__lt=at - UNUSED).delete()
     return deleted

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from ops_model.domain.progress import begun
 from ops_model.models import (
+    ApiToken,
     CheckIn,
     Initiative,
     InitiativeKpi,
@@ -29,12 +30,14 @@ Row = TypeVar("Row", bound=TenantRow)
 Changes = Mapping[str, Any]
 
 _CALLED: Mapping[type[models.Model], str] = {
+    ApiToken: "token",
     CheckIn: "check-in",
     Initiative: "initiative",
     InitiativeKpi: "link",
     Kpi: "KPI",
     Lever: "lever",
     Measurement: "measurement",
+    Membership: "member",
     Milestone: "milestone",
     Organisation: "organisation",
     Vision: "vision",

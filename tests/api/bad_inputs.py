@@ -18,6 +18,7 @@ from graphql import (
 )
 
 from ops_model.graphql.tracker.inputs import IDS
+from ops_model.graphql.tracker.node import global_id_read
 from ops_model.graphql.tracker.schema import SCHEMA
 from tests.api.bad_values import ALLOWED_ANYWAY, BAD, BAD_ENUM, BAD_LIST, Answer
 from tests.api.desk import TYPES, Desks, unknown_id
@@ -108,7 +109,7 @@ def bad_inputs(mutation: str, valid: Input, desks: Desks) -> Iterator[BadInput]:
     type_ = input_type(mutation)
     for place in _each_once(places(type_, valid)):
         called = ".".join(map(str, place.path))
-        for described, (value, answer) in _values(place, desks).items():
+        for described, (value, answer) in _values(place, at(valid, place.path), desks).items():
             yield BadInput(f"{called} is {described}", put(place.path, value), answer)
         if place.required:
             yield BadInput(f"{called} is missing", left_out(place.path), "refused")
@@ -129,7 +130,7 @@ def _doubled(path: Path) -> Callable[[Input], Input]:
     return lambda given: put(path, at(given, path) * 2)(given)
 
 
-def _values(place: Place, desks: Desks) -> dict[str, tuple[Any, Answer]]:
+def _values(place: Place, valid: Any, desks: Desks) -> dict[str, tuple[Any, Answer]]:
     named, bare = get_named_type(place.type), _nullable(place.type)
     null: Answer = "refused" if is_non_null_type(place.type) else "either"
     if isinstance(bare, GraphQLList):
@@ -138,10 +139,10 @@ def _values(place: Place, desks: Desks) -> dict[str, tuple[Any, Answer]]:
         return {"null": (None, null), "a text": ("x", "refused"), "a list": ([[]], "refused"), "{}": ({}, "refused")}
     if isinstance(named, GraphQLEnumType):
         return {"null": (None, null), **BAD_ENUM}
-    return {"null": (None, null), **_scalars(place, named.name, desks)}
+    return {"null": (None, null), **_scalars(place, named.name, valid, desks)}
 
 
-def _scalars(place: Place, scalar: str, desks: Desks) -> dict[str, tuple[Any, Answer]]:
+def _scalars(place: Place, scalar: str, valid: Any, desks: Desks) -> dict[str, tuple[Any, Answer]]:
     found = dict(BAD[scalar])
     wrong: dict[str, tuple[Any, Answer]] = {"an object": ({"a": 1}, "refused")}
     if place.name in ALLOWED_ANYWAY:
@@ -152,14 +153,14 @@ def _scalars(place: Place, scalar: str, desks: Desks) -> dict[str, tuple[Any, An
     if place.name == "version":
         found |= {name: (value, "refused") for name, value in {"0": 0, "2": 77, "2**31 - 1": 2**31 - 1}.items()}
     if scalar == "ID":
-        found |= _ids(place, desks)
+        found |= _ids(place, valid, desks)
     return found | wrong
 
 
-def _ids(place: Place, desks: Desks) -> dict[str, tuple[Any, Answer]]:
-    """Return ids that fit no field of this name: of another type, of nothing, of another organisation."""
+def _ids(place: Place, valid: Any, desks: Desks) -> dict[str, tuple[Any, Answer]]:
+    """Return ids that do not fit where this valid one stands: of another type, of nothing, of another organisation."""
     snake = "north_star" if place.name == "northStar" else place.name
-    other = "Organisation" if snake in IDS else "Membership"
+    other = "Membership" if global_id_read(valid)[0] == "Organisation" else "Organisation"
     types = [IDS[snake]] if snake in IDS else [type_ for type_ in TYPES.values() if type_ != other]
     return {
         f"the id of a {other}": (desks.ids[other], "refused"),

@@ -64,6 +64,17 @@ BAD: Mapping[str, Mapping[str, tuple[Any, Answer]]] = {
         "of the year 0001": ("0001-01-01", "either"),
         "of the year 9999": ("9999-12-31", "either"),
     },
+    "DateTime": {
+        "a number": (1_782_900_000, "refused"),
+        "empty": ("", "refused"),
+        "a day": ("2026-07-01", "refused"),
+        "without an offset": ("2026-07-01T00:00:00", "refused"),
+        "of no day of the calendar": ("2026-02-30T00:00:00Z", "refused"),
+        "of no hour of the day": ("2026-07-01T25:00:00Z", "refused"),
+        "of the year 0001": ("0001-01-01T00:00:00Z", "refused"),
+        "of the year 0001, an hour before": ("0001-01-01T00:00:00+01:00", "refused"),
+        "of the year 9999, an hour after": ("9999-12-31T23:59:59-01:00", "either"),
+    },
     "ID": {
         "empty": ("", "refused"),
         "malformed": ("S3BpOg==", "refused"),

@@ -42,6 +42,8 @@ NEEDED = {
     ("kpi", "code"),
     ("kpi", "name"),
     ("kpi", "unit"),
+    ("membership", "name"),
+    ("api_token", "name"),
 }
 """The texts that a thing has to have."""
 

@@ -1,6 +1,6 @@
 """Every rule of the database that an input can break."""
 
-from tests.api import broken_initiative, broken_kpi, broken_organisation
+from tests.api import broken_access, broken_initiative, broken_kpi, broken_organisation
 from tests.api.broken import Ways
 
 REACHED: Ways = {
@@ -8,6 +8,8 @@ REACHED: Ways = {
     **broken_organisation.SCORING_POLICY,
     **broken_organisation.LEVER,
     **broken_organisation.VISION,
+    **broken_access.MEMBERSHIP,
+    **broken_access.API_TOKEN,
     **broken_initiative.INITIATIVE,
     **broken_initiative.INITIATIVE_TERMS,
     **broken_initiative.MILESTONE,

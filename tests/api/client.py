@@ -9,6 +9,7 @@ from django.test import Client
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
+PREFLIGHT = {"apollo-require-preflight": "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Api:
         return Client().post("/graphql/", data=data, content_type=content_type, headers=self._headers(headers))
 
     def get(self, parameters: dict[str, str], **headers: str) -> HttpResponseBase:
-        """Send parameters in the query string."""
-        return Client().get("/graphql/", parameters, headers=self._headers(headers))
+        """Send parameters in the query string, with the header that no form can send unless others are given."""
+        return Client().get("/graphql/", parameters, headers=self._headers({**PREFLIGHT, **headers}))
 
     def answer(self, document: str, *, accept: str = GRAPHQL_RESPONSE, **variables: Any) -> dict[str, Any]:
         """Ask, and return the whole answer."""

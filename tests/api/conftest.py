@@ -15,6 +15,11 @@ def _today(settings: Settings) -> None:
     settings.OPS_TODAY = world.TODAY
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def example(committed: None) -> World:
     """Have the organisation of the worked example."""

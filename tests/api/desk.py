@@ -11,10 +11,11 @@ from django.db.models import Sum
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.domain.framework import LeverKind
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
 from ops_model.graphql.tracker.node import global_id
 from ops_model.models import (
+    ApiToken,
     CheckIn,
     DataVersion,
     Initiative,
@@ -27,6 +28,7 @@ from ops_model.models import (
     Organisation,
     Vision,
 )
+from ops_model.selectors.access import token_hash
 from tests import factories as make
 from tests.api import world
 from tests.api.client import Api
@@ -34,6 +36,7 @@ from tests.api.world import World
 from tests.database import inside
 
 TYPES = {
+    ApiToken: "ApiToken",
     CheckIn: "CheckIn",
     Initiative: "Initiative",
     InitiativeKpi: "KpiLink",
@@ -47,7 +50,19 @@ TYPES = {
 }
 """What the API calls the things that rows are of."""
 
-Row = CheckIn | Initiative | InitiativeKpi | Kpi | Lever | Measurement | Membership | Milestone | Organisation | Vision
+Row = (
+    ApiToken
+    | CheckIn
+    | Initiative
+    | InitiativeKpi
+    | Kpi
+    | Lever
+    | Measurement
+    | Membership
+    | Milestone
+    | Organisation
+    | Vision
+)
 Owner = Membership | None
 
 
@@ -59,6 +74,11 @@ def id_of(row: Row) -> str:
 def some_code() -> str:
     """Return a code that nothing else has."""
     return f"C-{uuid4().hex[:12]}"
+
+
+def some_email() -> str:
+    """Return an e-mail that nobody else has."""
+    return f"{uuid4().hex}@example.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,24 @@ class Desk:
     def member(self, role: Role = Role.EDITOR) -> str:
         """Return the id of the member of a role."""
         return id_of(self.members[role])
+
+    def someone(self, role: Role = Role.VIEWER, **columns: Any) -> Membership:
+        """Make a member."""
+        organisation = self.organisation()
+        with inside(self.world.id):
+            return make.make_member(organisation, "Someone", role, **columns)
+
+    def token(self, **columns: Any) -> ApiToken:
+        """Make a token of a member's."""
+        member = self.members[Role.EDITOR]
+        with inside(self.world.id):
+            digest = token_hash(make.make_token(member, **columns))
+            return ApiToken.objects.get(organisation_id=self.world.id, token_hash=digest)
+
+    def scoped_token(self, scope: TokenScope, role: Role = Role.ADMIN) -> str:
+        """Make a token of one scope for the member of a role, and return it as its holder knows it."""
+        with inside(self.world.id):
+            return make.make_token(self.members[role], scopes=[scope])
 
     def gone_member(self) -> Membership:
         """Make a member who has left."""
@@ -163,6 +201,7 @@ class Desk:
     def one_of(self, type_name: str, owner: Owner = None) -> str:
         """Make something of a type, of an owner if it can have one, and return its id."""
         makers: dict[str, Any] = {
+            "ApiToken": lambda _: self.token(),
             "CheckIn": self.check_in,
             "Initiative": self.initiative,
             "Kpi": self.kpi,

@@ -1,6 +1,6 @@
 """Random inputs, made from the schema: anything that its types take, and much that they do not."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graphql import (
@@ -25,6 +25,7 @@ _SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "Float": st.floats(0, 1) | st.floats(allow_nan=False, allow_infinity=False),
     "Boolean": st.booleans(),
     "Date": _NEAR | st.dates().map(date.isoformat),
+    "DateTime": st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat),
     "Decimal": st.decimals(-1000, 1000, places=2).map(str)
     | st.from_regex(r"[+-]?[0-9]{1,20}(\.[0-9]{1,12})?", fullmatch=True),
 }

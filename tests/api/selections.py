@@ -18,8 +18,13 @@ from graphql import (
 
 from ops_model.graphql.tracker.schema import SCHEMA
 
-ARGUMENTS = {"Organisation.lever": "(kind: STRUCTURE)", "Viewer.todo": '(organisation: "SLUG")'}
-"""Arguments of fields that cannot do without; fields with other required arguments are left out."""
+ARGUMENTS = {
+    "Organisation.lever": "(kind: STRUCTURE)",
+    "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
+    "Viewer.todo": '(organisation: "SLUG")',
+}
+"""Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with
+other required arguments are left out."""
 
 
 @dataclass(frozen=True, slots=True)

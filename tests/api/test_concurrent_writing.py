@@ -150,7 +150,7 @@ def deadlocks() -> int:
 
 def test_a_deadlock_is_begun_anew(api: Api, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the lock of whoever writes alone, two meet half-way."""
-    monkeypatch.setattr(Asked, "writing", Writing.BESIDE_OTHERS)
+    monkeypatch.setattr(Asked, "writing", Writing(alone=False, request_id="r", operation=None))
     meet = Barrier(2)
     document = """mutation($one: KpiUpdateInput!, $other: KpiUpdateInput!) {
       one: kpiUpdate(input: $one) { userErrors { code } } other: kpiUpdate(input: $other) { userErrors { code } } }"""

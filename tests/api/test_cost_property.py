@@ -3,7 +3,7 @@
 from hypothesis import event, given
 
 from tests.api.random_documents import random_query
-from tests.api.test_random_input import tried
+from tests.api.tried import tried
 from tests.api.world import World
 
 

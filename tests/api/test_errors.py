@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from ops_model.graphql.tracker.node import global_id
 from ops_model.selectors.reading import Reading
-from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of
+from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
 from tests.api.world import World
 
 
@@ -236,3 +236,11 @@ def test_what_the_database_says_is_not_shown(example: World, api: Api, caplog: p
     (error,) = answer_of(response)["errors"]
     assert (response.status_code, error["message"], error["extensions"]["code"]) == (500, "internal error", "INTERNAL")
     assert any(error["extensions"]["id"] in record.getMessage() for record in caplog.records)
+
+
+def test_a_database_that_went_away_is_said_to_be_gone_and_is_found_again(example: World, api: Api) -> None:
+    with _statements_replaced("SELECT pg_terminate_backend(pg_backend_pid())"):
+        response = api.post(json.dumps({"query": f'{{ organisation(slug: "{example.slug}") {{ name }} }}'}))
+    assert (response.status_code, code_of(response), response.headers["Retry-After"]) == (503, "TIMEOUT", "2")
+    connection.close()
+    assert api.data("{ viewer { name } }")

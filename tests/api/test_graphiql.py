@@ -12,12 +12,22 @@ from django.test import Client
 from graphql import parse, validate
 from pytest_django import Settings
 
+from ops_model.domain.roles import Role
 from ops_model.graphql.http.graphiql.page import ASSETS, HERE
 from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.graphql.tracker.urls import EXAMPLES
-from tests.api.client import JSON
+from ops_model.models import Membership
+from tests.api.browser import Browser
+from tests.api.client import JSON, PREFLIGHT, code_of
+from tests.api.world import World
+from tests.database import inside
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_demonstration(settings: Settings) -> None:
+    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"
 
 
 def _page() -> HttpResponseBase:
@@ -45,20 +55,30 @@ def test_others_get_json(accept: str) -> None:
 
 
 def test_a_query_in_the_address_is_answered_and_not_shown() -> None:
-    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER, **PREFLIGHT})
     assert answer.json() == {"data": {"__typename": "Query"}}
 
 
-def test_in_the_demonstration_it_opens_with_the_viewers_token(settings: Settings) -> None:
-    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"
+def test_a_link_with_a_query_in_it_neither_asks_nor_shows_the_page() -> None:
+    answer = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"accept": BROWSER})
+    assert (answer.status_code, code_of(answer)) == (400, "BAD_REQUEST")
+
+
+def test_in_the_demonstration_it_opens_with_the_viewers_token() -> None:
     config = _config(_page())
-    assert (json.loads(config["headers"]), config["signedIn"]) == ({"Authorization": "Bearer opsm_viewer"}, True)
+    assert (json.loads(config["headers"]), config["csrfToken"]) == ({"Authorization": "Bearer opsm_viewer"}, "")
 
 
-def test_elsewhere_it_asks_for_a_token_and_knows_none(settings: Settings) -> None:
-    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = False, "opsm_viewer"
-    page = _page()
-    assert (json.loads(_config(page)["headers"]), _config(page)["signedIn"]) == ({"Authorization": "Bearer "}, False)
+def test_elsewhere_it_is_for_who_is_signed_in(example: World, settings: Settings) -> None:
+    settings.OPS_DEMO = False
+    away = _page()
+    assert (away.status_code, away.headers["Location"]) == (302, "/sign-in/?next=/graphql/")
+
+    with inside(example.id):
+        member = Membership.objects.get(role=Role.VIEWER)
+    page = Browser.of(member).page("/graphql/")
+    assert page.status_code == 200
+    assert (_config(page)["headers"], len(_config(page)["csrfToken"])) == ("", 64)
     assert b"opsm_viewer" not in getattr(page, "content", b"")
 
 

@@ -9,9 +9,10 @@ from graphql import GraphQLObjectType
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.domain.permissions import Action, may
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope, acting_role
 from ops_model.graphql.tracker.schema import SCHEMA
 from tests.api.attempts import attempt
+from tests.api.client import Api
 from tests.api.desk import Desk
 from tests.api.valid_inputs import VALID, valid_input
 
@@ -48,6 +49,11 @@ TABLE = {
     "measurementRecord": ("Kpi", EDITORS, CONTRIBUTORS),
     "measurementRecordMany": ("Kpi", EDITORS, CONTRIBUTORS),
     "measurementWithdraw": ("Measurement", EDITORS, CONTRIBUTORS),
+    "memberInvite": ("Organisation", ADMINS, ADMINS),
+    "memberChangeRole": ("Membership", ADMINS, ADMINS),
+    "memberEnd": ("Membership", ADMINS, ADMINS),
+    "apiTokenCreate": ("Organisation", ADMINS, ADMINS),
+    "apiTokenRevoke": ("ApiToken", ADMINS, ADMINS),
 }
 """Of each mutation: what it is done to, who may do it to anything, and who to what they own (an initiative, a KPI, and
 what belongs to it)."""
@@ -136,4 +142,30 @@ def test_what_a_thing_says_that_the_viewer_can_is_what_mutations_allow(
         if to == type_name and role in (own if owns else anything)
     }
 
-    assert sorted(shown["node"]["viewerCan"]) == sorted(allowed)
+    if type_name == "ApiToken" and role is not Role.ADMIN:
+        assert shown == {"node": None}
+    else:
+        assert sorted(shown["node"]["viewerCan"]) == sorted(allowed)
+
+
+@pytest.mark.parametrize("mutation", TABLE)
+def test_who_may_not_is_told_so_before_the_input_is_looked_at(mutation: str, desk: Desk) -> None:
+    given = valid_input(mutation, desk)
+    bad = {name: "not an id" if name in {"id", "kpi", "initiative"} else value for name, value in given.items()}
+    answered = attempt(desk.api(Role.VIEWER), mutation, bad)
+
+    assert [error["code"] for error in answered.user_errors] == ["FORBIDDEN"]
+
+
+@pytest.mark.parametrize("mutation", TABLE)
+@pytest.mark.parametrize("scope", TokenScope)
+def test_a_token_writes_what_its_scope_and_its_members_role_both_allow(
+    scope: TokenScope, mutation: str, desk: Desk
+) -> None:
+    _, anything, _ = TABLE[mutation]
+    allowed = acting_role(Role.ADMIN, [scope]) in anything
+    answered = attempt(Api(desk.scoped_token(scope)), mutation, valid_input(mutation, desk))
+
+    assert answered.is_written is allowed
+    assert {error["code"] for error in answered.user_errors} == (set() if allowed else {"FORBIDDEN"})
+    assert all("token" in error["message"] for error in answered.user_errors)

@@ -1,10 +1,9 @@
 """Random inputs, as many as OPS_HYPOTHESIS asks for: each is written whole or refused with a reason."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -13,21 +12,10 @@ from tests.api.bad_inputs import Input, input_type
 from tests.api.desk import Desks, desks_made
 from tests.api.figures import unreadable_days
 from tests.api.random_inputs import changed, random_input
+from tests.api.tried import tried
 from tests.api.valid_inputs import VALID, valid_input
 
-DEEP = os.environ.get("OPS_HYPOTHESIS") == "deep"
 MUTATIONS = st.sampled_from(sorted(VALID))
-
-
-def tried(few: int) -> settings:
-    """Have so many examples, always the same, or many more of any kind."""
-    return settings(
-        max_examples=20 * few if DEEP else few,
-        derandomize=not DEEP,
-        database=None,
-        deadline=None,
-        suppress_health_check=[*HealthCheck],
-    )
 
 
 @pytest.fixture(scope="module")

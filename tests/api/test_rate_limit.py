@@ -6,22 +6,26 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections
 from pytest_django import Settings
 
+from ops_model.domain.cost import Branch, Cost
 from ops_model.domain.roles import Role
 from ops_model.graphql.http import rate
-from ops_model.graphql.http.rate import Slices
+from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.rate import Slices, operation_charge
 from ops_model.models import RateBucket
-from ops_model.selectors.access import token_hash
+from ops_model.selectors.access import Credential, token_hash
 from tests.api.client import JSON, Api, answer_of, code_of
 from tests.api.world import World
 from tests.statements import count_statements
 
 QUERY = "{ viewer { name } }"
 COST = 102
+ACCOUNT = UUID("01890000-0000-7000-8000-0000000000aa")
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +91,7 @@ def test_an_empty_bucket_is_told_with_when_to_come_back(api: Api, at: Callable[[
     with count_statements() as statements:
         response = api.post(json.dumps({"query": QUERY}), accept=media_type)
     assert (response.status_code, response.headers["Retry-After"]) == (429, "2")
-    assert len(statements) == 0
+    assert [sql for sql in statements if "rate_bucket" not in sql] == []
     assert answer_of(response) == {
         "errors": [
             {
@@ -126,6 +130,13 @@ def test_each_credential_has_a_bucket_of_its_own(example: World, at: Callable[[f
     _spent(example.api(Role.EDITOR))
     assert code_of(example.api(Role.EDITOR).post(json.dumps({"query": QUERY}))) == "RATE_LIMITED"
     assert _remaining(example.api(Role.VIEWER)) == 1000 - COST
+
+
+def test_who_signed_in_by_session_has_a_bucket_too(committed: None) -> None:
+    limits = Limits(cost=1000, rate=600)
+    for left in (950, 900):
+        charge = operation_charge(Credential(account_id=ACCOUNT), Cost(Branch(50, 1, 0, {})), limits)
+        assert charge.told(None)["remaining"] == left
 
 
 def test_another_process_draws_from_the_same_bucket(

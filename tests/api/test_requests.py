@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import limits_in_force
 from ops_model.graphql.http.request import request_read
-from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
+from tests.api.client import GRAPHQL_RESPONSE, JSON, PREFLIGHT, Api, answer_of, code_of
 
 TYPENAME = json.dumps({"query": "{ __typename }"})
 
@@ -23,7 +23,7 @@ def test_a_body_in_chunks_is_asked_for_its_length() -> None:
     request = RequestFactory().post("/graphql/", TYPENAME, content_type=JSON, headers={"transfer-encoding": "chunked"})
     del request.META["CONTENT_LENGTH"]
     with pytest.raises(ApiError, match="Content-Length") as refused:
-        request_read(request, limits_in_force())
+        request_read(request, limits_in_force(), id_="r")
     assert (refused.value.code, refused.value.status) == (ErrorCode.BAD_REQUEST, 411)
 
 
@@ -38,8 +38,13 @@ def test_a_thousand_parameters_are_answered_in_json() -> None:
         (" ", "The body is not valid JSON."),
         ("{", "The body is not valid JSON."),
         ('{"query": "{ __typename }"} x', "The body is not valid JSON."),
-        ('{"query": NaN}', "The body is not valid JSON."),
-        ('{"query": ' + "9" * 5000 + "}", "The body is not valid JSON."),
+        ('{"query": NaN}', "NaN is not valid JSON: a number is finite."),
+        ('{"query": "{ a }", "variables": {"a": -Infinity}}', "-Infinity is not valid JSON: a number is finite."),
+        ('{"query": ' + "9" * 5000 + "}", "The body has a number of more digits than are read."),
+        ("7", "The body must be a JSON object."),
+        ("true", "The body must be a JSON object."),
+        ('[{"query": "{ __typename }"}]', "The body must be a JSON object."),
+        ("\ufeff" + TYPENAME, "The body is not valid JSON."),
         ("[]", "The body must be a JSON object."),
         ('"{ __typename }"', "The body must be a JSON object."),
         ("null", "The body must be a JSON object."),
@@ -67,6 +72,8 @@ def test_a_thousand_parameters_are_answered_in_json() -> None:
             "The parameters are nested deeper than 60 levels.",
         ),
         ('{"query": ' + "[" * 200_000, "The body is nested deeper than 60 levels."),
+        ("[" * 50_000 + "]" * 50_000, "The body is nested deeper than 60 levels."),
+        ('{"a":' * 100_000 + "1" + "}" * 100_000, "The body is nested deeper than 60 levels."),
     ],
 )
 def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence: str) -> None:
@@ -77,21 +84,59 @@ def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["text/plain", "application/graphql", "application/x-www-form-urlencoded", f"{JSON}; charset=latin-1", "", "json"],
+    [
+        *(
+            "text/plain",
+            "application/graphql",
+            "application/x-www-form-urlencoded",
+            f"{JSON}; charset=latin-1",
+            "",
+            "json",
+        ),
+        *(
+            "multipart/form-data; boundary=x",
+            "multipart/form-data",
+            f"{JSON}; charset=utf-16",
+            f"{JSON}; charset=us-ascii",
+        ),
+        *("application/json-patch+json", "application/graphql-response+json", f"{JSON}, text/plain"),
+    ],
 )
 def test_only_json_in_utf_8_is_taken(content_type: str) -> None:
     response = Api().post(TYPENAME, content_type=content_type)
     assert (response.status_code, code_of(response)) == (415, "BAD_REQUEST")
 
 
-@pytest.mark.parametrize("content_type", [JSON, f"{JSON}; charset=utf-8", f"{JSON};charset=UTF-8", "Application/JSON"])
+def test_a_body_is_not_to_be_packed() -> None:
+    assert code_of(refused := Api().post(TYPENAME, content_encoding="gzip")) == "BAD_REQUEST"
+    assert refused.status_code == 415
+    assert Api().post(TYPENAME, content_encoding="identity").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [JSON, f"{JSON}; charset=utf-8", f"{JSON};charset=UTF-8", f'{JSON}; charset="utf-8"', "Application/JSON"],
+)
 def test_the_charset_may_be_said_or_left_out(content_type: str) -> None:
     assert Api().post(TYPENAME, content_type=content_type).status_code == 200
 
 
 def test_a_body_above_the_limit_is_refused() -> None:
-    response = Api().post(json.dumps({"query": "{ __typename }", "variables": {"a": "x" * 2_500_000}}))
+    response = Api().post(json.dumps({"query": "{ __typename }", "variables": {"a": "x" * 1_000_000}}))
     assert (response.status_code, code_of(response)) == (413, "BAD_REQUEST")
+
+
+def test_a_body_up_to_the_limit_is_read() -> None:
+    body = TYPENAME + " " * (1_000_000 - len(TYPENAME))
+    assert Api().post(body).status_code == 200
+    assert Api().post(body + " ").status_code == 413
+
+
+@pytest.mark.parametrize("declared", ["2000000", "-1", "1e6", "0x10", "", "9" * 30])
+def test_a_length_that_is_too_great_or_none_is_refused(declared: str) -> None:
+    response = Client().generic("POST", "/graphql/", TYPENAME, content_type=JSON, CONTENT_LENGTH=declared)
+    assert response.status_code in (400, 413)
+    assert code_of(response) == "BAD_REQUEST"
 
 
 def test_a_document_above_the_limit_is_refused() -> None:
@@ -147,6 +192,37 @@ def test_a_query_may_be_asked_by_get() -> None:
     assert answer_of(response) == {"data": {"__typename": "Query"}}
 
 
+@pytest.mark.parametrize("header", ["apollo-require-preflight", "x-requested-with", "X-Requested-With"])
+@pytest.mark.parametrize("value", ["true", "XMLHttpRequest", "0"])
+def test_a_get_needs_a_header_that_no_form_can_send_whatever_its_value(header: str, value: str) -> None:
+    asked = Client().get("/graphql/", {"query": "{ __typename }"}, headers={header: value})
+    assert asked.status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, {"apollo-require-preflight": " "}, {"x-requested-with": ""}])
+@pytest.mark.parametrize("document", ["{ __typename }", "{ viewer { name } }", "mutation { a }", "{"])
+def test_a_get_that_a_form_could_have_sent_is_refused_with_what_to_send(
+    headers: dict[str, str], document: str, api: Api
+) -> None:
+    signed_in = {"authorization": f"Bearer {api.token}", **headers}
+    response = Client().get("/graphql/", {"query": document}, headers=signed_in)
+    assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
+    sentence = answer_of(response)["errors"][0]["message"]
+    assert "Apollo-Require-Preflight" in sentence
+    assert "X-Requested-With" in sentence
+
+
+def test_a_query_string_that_is_not_in_utf_8_is_refused() -> None:
+    response = Client().get("/graphql/", headers=PREFLIGHT, query_params=None, QUERY_STRING="query=%7B+a+%7D%23%FF")
+    assert answer_of(response)["errors"][0]["message"] == "The query string is not in UTF-8."
+
+
+@pytest.mark.parametrize("name", ["query", "variables", "operationName", "extensions"])
+def test_a_parameter_is_given_once(name: str) -> None:
+    response = Client().get("/graphql/", {"query": "{ a }", name: ["{}", "{}"]}, headers=PREFLIGHT)
+    assert answer_of(response)["errors"][0]["message"] == f"The parameter '{name}' is given more than once."
+
+
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
@@ -158,6 +234,28 @@ def test_variables_of_a_get_are_a_json_object(variables: str, sentence: str) -> 
     response = Api().get({"query": "{ __typename }", "variables": variables})
     assert response.status_code == 400
     assert answer_of(response)["errors"][0]["message"] == sentence
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_another_method_is_refused_with_those_that_there_are(method: str) -> None:
+    response = Client().generic(method, "/graphql/", TYPENAME, content_type=JSON)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert code_of(response) == "BAD_REQUEST"
+
+
+def test_the_methods_can_be_asked_for() -> None:
+    response = Client().options("/graphql/")
+    assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+
+
+@pytest.mark.parametrize("accept", ["text/html", JSON])
+def test_head_is_get_without_the_body(accept: str) -> None:
+    asked = {"query": "{ __typename }"} if accept == JSON else {}
+    got, head = (
+        ask("/graphql/", asked, headers={**PREFLIGHT, "accept": accept}) for ask in (Client().get, Client().head)
+    )
+    assert (head.status_code, head.headers["Content-Type"]) == (200, got.headers["Content-Type"])
+    assert head.content == b""
 
 
 def test_a_change_may_not_be_asked_by_get() -> None:

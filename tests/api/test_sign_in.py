@@ -30,6 +30,14 @@ ASKED = (
     "{ noSuchField }",
     "{ __typename viewer { name } }",
     "{ ...F } fragment F on Query { __typename }",
+    "{ __typename(a: 1) }",
+    "{ __typename @skip(if: false) }",
+    "{ __typename { name } }",
+    "query($a: Int) { __typename }",
+    "query @a { __typename }",
+    "mutation { __typename }",
+    "{ viewr { name } }",
+    "{ ... { __typename } }",
     "mutation { x }",
 )
 
@@ -100,6 +108,12 @@ def test_the_token_of_an_ended_member_signs_nobody_in(example: World) -> None:
         enter(example.id)
         Membership.objects.filter(role=Role.VIEWER).update(ended_on=date(2020, 1, 1))
     assert example.api(Role.VIEWER).answer("{ viewer { name } }") == UNAUTHENTICATED
+
+
+def test_suggestions_are_for_who_signed_in(api: Api) -> None:
+    asked = "{ viewr { name } }"
+    assert api.error(asked)["message"] == "Cannot query field 'viewr' on type 'Query'. Did you mean 'viewer'?"
+    assert Api().answer(asked) == UNAUTHENTICATED
 
 
 def test_introspection_is_for_who_signed_in(api: Api) -> None:

@@ -25,6 +25,7 @@ def test_every_list_of_the_schema_is_here() -> None:
         "Organisation.milestones",
         "Organisation.checkIns",
         "Organisation.members",
+        "Organisation.changes",
         "Organisation.levers",
         "Organisation.visions",
         "Organisation.scoringPolicies",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ops_model.domain.roles import Role
-from tests.api.desk import Desk, Owner, id_of, some_code
+from tests.api.desk import Desk, Owner, id_of, some_code, some_email
 
 Input = dict[str, Any]
 Maker = Callable[[Desk, Owner], Input]
@@ -195,6 +195,28 @@ def _vision_publish(desk: Desk, _: Owner) -> Input:
     return {"id": id_of(desk.vision()), "version": 1, "publishedOn": desk.free_day().isoformat()}
 
 
+def _member_invite(desk: Desk, _: Owner) -> Input:
+    return {"organisation": desk.slug, "email": some_email(), "name": "Grace", "role": "CONTRIBUTOR"}
+
+
+def _member_change_role(desk: Desk, _: Owner) -> Input:
+    return {"id": id_of(desk.someone()), "version": 1, "role": "EDITOR"}
+
+
+def _member_end(desk: Desk, _: Owner) -> Input:
+    return {"id": id_of(desk.someone()), "version": 1, "endedOn": "2026-07-02"}
+
+
+def _api_token_create(desk: Desk, _: Owner) -> Input:
+    expires = "2126-07-01T00:00:00+00:00"
+    named = {"organisation": desk.slug, "name": "Dashboard", "membership": id_of(desk.someone())}
+    return {**named, "scopes": ["READ", "WRITE"], "expiresAt": expires}
+
+
+def _api_token_revoke(desk: Desk, _: Owner) -> Input:
+    return {"id": id_of(desk.token())}
+
+
 VALID: Mapping[str, Maker] = {
     "initiativeCreate": _initiative_create,
     "initiativeUpdate": _initiative_update,
@@ -224,6 +246,11 @@ VALID: Mapping[str, Maker] = {
     "visionDraft": _vision_draft,
     "visionUpdate": _vision_update,
     "visionPublish": _vision_publish,
+    "memberInvite": _member_invite,
+    "memberChangeRole": _member_change_role,
+    "memberEnd": _member_end,
+    "apiTokenCreate": _api_token_create,
+    "apiTokenRevoke": _api_token_revoke,
 }
 """The maker of a valid input of each mutation."""
 

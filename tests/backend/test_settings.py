@@ -43,6 +43,52 @@ def test_no_other_origin_may_ask_and_the_demo_may_be_asked_from_this_machine() -
     )
 
 
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://ops_app@db.example/ops",
+    "DJANGO_SECRET_KEY": "a-key-of-this-test-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "OPS_HOSTS": "tracker.acme.example",
+    "OPS_TLS_PROXY": "1",
+}
+
+
+def deployed(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Django's checks of what is deployed, in a process that knows this environment alone."""
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    kept = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "backend.settings"}
+    return subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False)
+
+
+def test_in_production_djangos_checks_of_what_is_deployed_have_nothing_to_say() -> None:
+    ran = deployed(**PRODUCTION)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "no issues" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"), [("OPS_TLS_PROXY", "", "W008"), ("DJANGO_SECRET_KEY", "short", "W009")]
+)
+def test_what_production_lacks_they_name(variable: str, value: str, says: str) -> None:
+    ran = deployed(**{**PRODUCTION, variable: value})
+
+    assert ran.returncode != 0
+    assert f"security.{says}" in ran.stderr
+
+
+def test_cookies_are_for_tls_alone_but_in_the_demo() -> None:
+    cookies = "[settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE]"
+
+    assert asked(cookies, **PRODUCTION) == "[True, True]"
+    assert asked(cookies, OPS_DEMO="1", DJANGO_SECRET_KEY="x") == "[False, False]"
+
+
+def test_by_what_a_request_came_a_proxy_may_say_where_there_is_one() -> None:
+    trusted = "[settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_SSL_REDIRECT]"
+
+    assert asked(trusted) == "[None, False]"
+    assert asked(trusted, OPS_TLS_PROXY="1") == "[('HTTP_X_FORWARDED_PROTO', 'https'), True]"
+
+
 def test_debugging_is_never_on() -> None:
     assert asked("settings.DEBUG", DEBUG="1", DJANGO_DEBUG="1") == "False"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ops_model.models import Initiative, Kpi, Measurement
+from ops_model.models import ChangeStatement, Initiative, Kpi, Measurement
 from tests import factories as make
 from tests.database import enter
 from tests.imports.office import HEADER, KPI_MAPPING, Answer, Office, columns
@@ -38,6 +38,19 @@ def test_bad_rows_are_skipped_when_asked_and_the_rest_comes_in(office: Office) -
     assert answer.error is None
     assert answer.printed.endswith("\nEverything else is written.\n")
     assert [kpi.name for kpi in Kpi.objects.all()] == ["Sound"]
+
+
+def test_the_audit_log_names_the_command_and_a_dry_run_leaves_nothing_there(office: Office) -> None:
+    before = ChangeStatement.objects.count()
+    office.kpis(SOUND, flags=["--dry-run"])
+    assert ChangeStatement.objects.count() == before
+    office.kpis(SOUND)
+
+    assert {*ChangeStatement.objects.values_list("thing", "kind", "context__command")} >= {
+        ("kpi", "insert", "import_kpis"),
+        ("kpi_terms", "insert", "import_kpis"),
+        ("measurement", "insert", "import_kpis"),
+    }
 
 
 @pytest.mark.parametrize("flags", [["--dry-run"], ["--dry-run", "--skip-bad-rows"]])

@@ -4,14 +4,14 @@ import hashlib
 from typing import Any
 
 from ops_model.services.constraints import REFUSALS
-from tests.models.world import TAKEN_ACCOUNT
+from tests.models.world import CREDENTIAL, TAKEN_ACCOUNT, USED_TOKEN
 
 Changes = dict[str, Any]
 UNKNOWN_WORD = "NONE_OF_THESE"
 NAN, INFINITY = "NaN", "Infinity"
 _OFF = {"baseline_value": None, "baseline_on": None, "target_value": None, "target_on": None}
 _MAINTAIN = {**_OFF, "direction": "MAINTAIN", "band_lower": 1}
-_ARRAY_COLUMNS = {"principles", "pillars"}
+_ARRAY_COLUMNS = {"principles", "pillars", "scopes"}
 
 
 def _shape(column: str) -> list[Changes]:
@@ -72,9 +72,13 @@ BAD_ROWS: dict[str, list[Changes]] = {
         "email", "", "grace", "grace@", "@example.com", "a b@example.com", "a" * 243 + "@example.com"
     ),
     "membership_email_text": _outside("email", "", "grace", "a@b@c", "a" * 243 + "@example.com"),
+    "idempotency_key_key_text": _outside("key", "", "x" * 256, "\x1f", "\x7f", "ä", "\n"),
+    "idempotency_key_request_hash_shape": _outside("request_hash", b"", bytes(31), bytes(33)),
     "api_token_token_hash_shape": _outside("token_hash", b"", bytes(31), bytes(33)),
     "api_token_token_prefix_text": _outside("token_prefix", "", "x" * 21),
     "api_token_expires_at_order": [{"created_at": "2026-01-02T00:00Z", "expires_at": "2026-01-02T00:00Z"}],
+    "api_token_scopes_set": _outside("scopes", [], ["READ", "READ"]),
+    "api_token_use_api_token_unique": [{"api_token_id": USED_TOKEN}],
     "scoring_policy_lever_weights_shape": _shape("lever_weights"),
     "scoring_policy_lever_weights_range": _outside("lever_weights", [1, 1, 1, 1, 1, -1], [1, 1, 1, 1, 1, 1001]),
     "scoring_policy_lever_weights_some": [{"lever_weights": [0.0] * 6}],
@@ -162,6 +166,7 @@ BAD_ROWS: dict[str, list[Changes]] = {
     "account_email_unique": [{"email": "ada@world.example"}, {"email": "ADA@World.example"}],
     "membership_account_unique": [{"account_id": TAKEN_ACCOUNT}],
     "membership_email_unique": [{"email": "ada@world.example"}, {"email": "ADA@World.example"}],
+    "idempotency_key_key_unique": [{"credential_id": CREDENTIAL, "key": "taken"}],
     "api_token_token_hash_unique": [{"token_hash": hashlib.sha256(b"token of the world").digest()}],
     "scoring_policy_valid_from_unique": [{"valid_from": None}],
     "vision_number_unique": [{"number": 1}],

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
+from ops_model.models.history import WITHOUT_HISTORY
+
 GLOBAL_TABLES = {
     "account": "who signs in, across organisations; seen by its own policy",
     "data_version": "counted by the triggers of the others; one row a slot and no identifier",
@@ -17,6 +19,32 @@ GLOBAL_TABLES = {
     "trusted_document": "documents of the deployment, the same for every organisation",
 }
 """Tables that are not made by TenantTable, and why."""
+
+LIBRARY_TABLES = {
+    "auth_group": "",
+    "auth_group_permissions": "",
+    "auth_permission": "",
+    "axes_accessattempt": "SELECT INSERT UPDATE DELETE",
+    "axes_accessattemptexpiration": "SELECT INSERT UPDATE DELETE",
+    "axes_accessfailurelog": "SELECT INSERT UPDATE",
+    "axes_accesslog": "SELECT INSERT UPDATE",
+    "django_content_type": "",
+    "django_session": "SELECT INSERT UPDATE DELETE",
+}
+"""Tables of Django and of django-axes, which hold nothing of an organisation, and what the application may do there."""
+
+ASIDE = {
+    "api_token_use": "to use a token changes nothing",
+    "idempotency_key": "kept for 24 hours, so that an operation can be sent again",
+}
+"""Tables of TenantTable that are no part of the organisation's data, and why: what changes in them counts in no
+version."""
+
+PASSING = {"idempotency_key"}
+"""Those from which the application deletes."""
+
+RAISED = {"membership_admin_some": "an ADMIN is always left"}
+"""What triggers refuse as constraints do, and why."""
 
 FOREIGN_KEY = "f"
 
@@ -42,13 +70,25 @@ def rows(statement: str, parameters: Sequence[Any] = (), **names: str) -> list[t
 
 
 def tables() -> set[str]:
-    """Return the names of all tables."""
-    return {name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    """Return the names of all tables of ours."""
+    return {
+        name for (name,) in rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    } - LIBRARY_TABLES.keys()
 
 
 def tenant_tables() -> list[str]:
-    """Return the names of the tables of organisations' rows."""
-    return sorted(tables() - GLOBAL_TABLES.keys())
+    """Return the names of the tables of organisations' rows, but for those of their history."""
+    return sorted(tables() - GLOBAL_TABLES.keys() - history_tables())
+
+
+def tracked_tables() -> list[str]:
+    """Return the names of the tables that have a history: of organisations' rows, and of organisations."""
+    return ["organisation", *(table for table in tenant_tables() if table not in WITHOUT_HISTORY)]
+
+
+def history_tables() -> set[str]:
+    """Return the names of the tables that are written by triggers alone: the events, and the statements' own."""
+    return {table for table in tables() if table.endswith("_event")} | {"change_statement"}
 
 
 def constraints() -> dict[str, Constraint]:
@@ -74,7 +114,7 @@ def constraints() -> dict[str, Constraint]:
     return {
         name: Constraint(name=name, table=table, kind=kind, columns=tuple(columns), refers_to=None if to == "-" else to)
         for name, table, kind, to, columns in found
-        if table != "django_migrations"
+        if table != "django_migrations" and table not in LIBRARY_TABLES
     }
 
 

@@ -30,8 +30,16 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
     "api_token": lambda ids: {
         "membership_id": ids["membership"],
         "name": "script",
+        "scopes": ["READ"],
         "token_hash": bytes(32),
         "token_prefix": "opsm_0000",
+    },
+    "api_token_use": lambda ids: {"api_token_id": ids["unused_token"], "last_used_at": "2026-05-01T00:00Z"},
+    "idempotency_key": lambda ids: {
+        "credential_id": ids["api_token"],
+        "key": "another",
+        "request_hash": bytes(32),
+        "expires_at": "2026-05-02T00:00Z",
     },
     "scoring_policy": lambda _: {
         "valid_from": "2026-05-01",

@@ -1,10 +1,10 @@
 """The door: who signs in with a token, what they may read then, and who may not."""
 
+import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,19 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import InternalError, OperationalError, ProgrammingError
 
-from ops_model.domain.roles import Role
-from ops_model.models import Membership, Organisation
-from ops_model.selectors.access import Access, access_open, organisation_enter, snapshot_open, tenant_enter
+from ops_model.domain.roles import Role, TokenScope
+from ops_model.models import Account, Membership, Organisation
+from ops_model.selectors.access import (
+    Access,
+    Credential,
+    Writing,
+    access_open,
+    organisation_enter,
+    snapshot_open,
+    tenant_enter,
+    token_hash,
+)
+from ops_model.services.account import account_ensure
 from tests import factories as make
 from tests.factories import some_slug
 from tests.statements import count_statements
@@ -46,7 +56,28 @@ def sign_up(*, membership: dict[str, Any] | None = None, time_zone: str = "UTC",
 def opened(token: str, at: datetime = NOON, timeout_ms: int = 1000) -> Generator[Access | None]:
     """Begin a reading with a token."""
     with transaction.atomic():
-        yield access_open(token_hash=sha256(token.encode()).digest(), at=at, timeout_ms=timeout_ms)
+        yield access_open(credential=Credential(token_hash=token_hash(token)), at=at, timeout_ms=timeout_ms)
+
+
+@contextmanager
+def opened_by_session(account_id: UUID, at: datetime = NOON) -> Generator[Access | None]:
+    """Begin a reading as an account whose session was verified."""
+    with transaction.atomic():
+        yield access_open(credential=Credential(account_id=account_id), at=at, timeout_ms=1000)
+
+
+def join(account: Account, **membership: Any) -> UUID:
+    """Make an organisation in which an account has a membership, and return its id."""
+    with transaction.atomic():
+        organisation = make.make_organisation(some_slug())
+        make.make_member(organisation, account=account, **membership)
+        return organisation.pk
+
+
+def make_account() -> Account:
+    """Make an account that is a member nowhere."""
+    with transaction.atomic():
+        return account_ensure(email=f"{some_slug()}@example.com")
 
 
 def rows_seen() -> int:
@@ -66,9 +97,12 @@ def test_a_token_opens_the_organisation_of_its_membership() -> None:
 
     with opened(signed.token) as access:
         assert access is not None
-        assert (access.membership_id, access.organisation_id) == (signed.membership_id, signed.organisation_id)
-        assert (access.organisation_slug, access.time_zone) == (signed.slug, "Europe/Berlin")
-        assert (access.role, access.name) == (Role.CONTRIBUTOR, "Ada")
+        (seat,) = access.seats
+        assert (seat.membership_id, seat.organisation_id) == (signed.membership_id, signed.organisation_id)
+        assert (seat.organisation_slug, seat.time_zone) == (signed.slug, "Europe/Berlin")
+        assert (seat.role, seat.capped, access.name) == (Role.CONTRIBUTOR, False, "Ada")
+        assert (access.seat(signed.slug), access.seat_in(signed.organisation_id)) == (seat, seat)
+        assert access.seat("another") is None
         assert list(Organisation.objects.values_list("id", flat=True)) == [signed.organisation_id]
 
 
@@ -147,6 +181,65 @@ def test_what_was_opened_is_closed_with_the_transaction() -> None:
         assert rows_seen() == 0
         assert setting("transaction_isolation") == "read committed"
         assert setting("statement_timeout") != "1s"
+
+
+def test_a_token_of_narrow_scope_acts_as_less_than_its_member() -> None:
+    signed = sign_up(scopes=[TokenScope.READ])
+
+    with opened(signed.token) as access:
+        assert access is not None
+        assert [(seat.role, seat.capped) for seat in access.seats] == [(Role.VIEWER, True)]
+
+
+def test_a_session_opens_every_organisation_of_its_account_and_no_other() -> None:
+    account = make_account()
+    joined = {join(account, role=Role.EDITOR), join(account, role=Role.VIEWER)}
+    join(make_account())
+
+    with opened_by_session(account.pk) as access:
+        assert access is not None
+        assert (access.account_id, access.token_id) == (account.pk, None)
+        assert {seat.organisation_id for seat in access.seats} == joined
+        assert {seat.role for seat in access.seats} == {Role.EDITOR, Role.VIEWER}
+        assert set(Organisation.objects.values_list("id", flat=True)) == joined
+
+
+def test_a_session_leaves_out_what_the_person_has_left_and_shows_nothing_of_it() -> None:
+    account = make_account()
+    stays = join(account)
+    join(account, ended_on="2026-07-01")
+
+    with opened_by_session(account.pk) as access:
+        assert access is not None
+        assert [seat.organisation_id for seat in access.seats] == [stays]
+        assert list(Organisation.objects.values_list("id", flat=True)) == [stays]
+
+
+def test_a_session_of_who_is_a_member_nowhere_opens_nothing() -> None:
+    account = make_account()
+    join(account, ended_on="2026-07-01")
+
+    for nobody in (account, make_account()):
+        with opened_by_session(nobody.pk) as access:
+            assert access is None
+            assert rows_seen() == 0
+
+
+def test_a_writing_says_to_the_audit_log_who_by_what_token_in_which_request() -> None:
+    signed = sign_up()
+    writing = Writing(alone=True, request_id="r-1", operation="Rename")
+
+    with transaction.atomic():
+        credential = Credential(token_hash=token_hash(signed.token))
+        access = access_open(credential=credential, at=NOON, timeout_ms=1000, writing=writing)
+        assert access is not None
+        assert json.loads(setting("pghistory.context_metadata")) == {
+            "user": str(access.account_id),
+            "token": str(access.token_id),
+            "request": "r-1",
+            "operation": "Rename",
+        }
+        assert setting("transaction_isolation") == "read committed"
 
 
 def test_a_command_enters_by_the_slug() -> None:

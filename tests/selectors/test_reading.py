@@ -8,8 +8,8 @@ import pytest
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.roles import Role
-from ops_model.models import CheckIn, Measurement
-from ops_model.selectors.access import Access
+from ops_model.models import ApiToken, CheckIn, Measurement
+from ops_model.selectors.access import Access, Seat
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 from ops_model.selectors.state import OrganisationState
@@ -27,18 +27,19 @@ def world() -> World:
     return make_world()
 
 
-def reading_of(world: World, today: Callable[[str], date] = lambda _: TODAY) -> Reading:
+def reading_of(world: World, today: Callable[[str], date] = lambda _: TODAY, *, role: Role = Role.ADMIN) -> Reading:
     """Begin a reading as the organisation's one member."""
-    access = Access(
-        account_id=world.ada.account_id,
+    seat = Seat(
         membership_id=world.ada.pk,
         organisation_id=world.id,
         organisation_slug=world.organisation.slug,
         time_zone="Asia/Tokyo",
-        role=Role.EDITOR,
+        role=role,
+        capped=False,
         name="Ada",
         email="ada@example.com",
     )
+    access = Access(account_id=world.ada.account_id, token_id=None, seats=(seat,))
     return Reading(access, today, histories=Histories(batched=False))
 
 
@@ -55,7 +56,7 @@ def test_an_organisation_is_read_once_as_of_its_own_today(world: World) -> None:
         state = reading.organisation(world.organisation.slug)
         assert state is not None
         assert reading.organisation(world.organisation.slug) is state
-        assert reading.viewer().name == "Ada"
+        assert [member.name for member in reading.memberships()] == ["Ada"]
     assert (state.as_of, zones, len(statements)) == (TODAY, ["Asia/Tokyo"], 5)
 
 
@@ -120,10 +121,12 @@ def things_of(state: OrganisationState) -> dict[str, list[UUID]]:
         "Vision": [vision.id for vision in state.visions],
         "Measurement": list(Measurement.objects.values_list("id", flat=True)),
         "CheckIn": list(CheckIn.objects.values_list("id", flat=True)),
+        "ApiToken": list(ApiToken.objects.values_list("id", flat=True)),
     }
 
 
 def test_everything_is_found_by_its_id_and_nothing_by_anothers(world: World) -> None:
+    make.make_token(world.ada)
     reading = reading_of(world)
     state = reading.organisation(world.organisation.slug)
     assert state is not None
@@ -161,3 +164,17 @@ def test_the_framework_is_read_once_and_names_the_levers_as_reports_do(world: Wo
     state = reading.organisation(world.organisation.slug)
     assert state is not None
     assert [lever.name for lever in state.levers] == [text.name for text in framework.levers]
+
+
+def test_tokens_are_read_once_and_only_for_an_administrator(world: World) -> None:
+    make.make_token(world.ada)
+    for role, statements_taken in ((Role.EDITOR, 0), (Role.ADMIN, 1)):
+        reading = reading_of(world, role=role)
+        state = reading.organisation(world.organisation.slug)
+        assert state is not None
+
+        with count_statements() as statements:
+            tokens = reading.api_tokens(state)
+            assert reading.api_tokens(state) is tokens
+        assert len(statements) == statements_taken
+        assert [token.membership.name for token in (tokens or {}).values()] == ["Ada"] * statements_taken

@@ -6,7 +6,7 @@ import pytest
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.roles import Role
-from ops_model.models import Account, Lever, Membership, Organisation, ScoringPolicy
+from ops_model.models import Account, ChangeStatement, Lever, Membership, Organisation, ScoringPolicy
 from ops_model.selectors.framework import framework_get
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.organisation import OrganisationCreated, organisation_create
@@ -95,6 +95,22 @@ def test_what_is_wrong_is_named_and_nothing_is_written(changes: dict[str, str], 
     assert not Organisation.objects.exists()
     enter(key="ada@acme.example")
     assert not Account.objects.exists()
+
+
+def test_the_audit_log_names_what_made_it() -> None:
+    create()
+
+    said = ChangeStatement.objects.values_list("thing", "row_count", "context__command")
+    assert sorted(said) == [
+        (thing, rows, "organisation_create")
+        for thing, rows in (
+            ("api_token", 1),
+            ("lever", 6),
+            ("membership", 1),
+            ("organisation", 1),
+            ("scoring_policy", 1),
+        )
+    ]
 
 
 def test_a_slug_is_given_once() -> None:

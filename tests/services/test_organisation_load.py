@@ -11,6 +11,7 @@ from fixtures.demo import DEMO_DAY, demo_documents
 from ops_model.domain.progress import organisation_figures
 from ops_model.models import (
     Account,
+    ChangeStatement,
     CheckIn,
     Initiative,
     InitiativeKpi,
@@ -202,3 +203,12 @@ def test_nothing_is_written_where(spoil: Spoil, code: ErrorCode, field: tuple[st
         organisation_load(document=small)
     assert (refused.value.code, refused.value.field) == (code, field)
     assert organisation_enter(slug=small["slug"]) is None
+
+
+def test_the_log_names_what_loaded_it_in_one_statement_a_table(small: dict[str, Any]) -> None:
+    organisation_load(document=small)
+
+    statements = ChangeStatement.objects.values_list("thing", "kind", "context__command")
+    assert {(kind, command) for _, kind, command in statements} == {("insert", "organisation_load")}
+    tables = [thing for thing, *_ in statements]
+    assert len(tables) == len(set(tables)) >= 10

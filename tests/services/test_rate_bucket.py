@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 
 from ops_model.models import RateBucket
-from ops_model.services.rate_bucket import Drawn, rate_buckets_forget, rate_draw
+from ops_model.services.rate_bucket import UNUSED, Drawn, rate_buckets_clean_up, rate_draw
 from tests.api.world import empty
 from tests.database import connection_as
 
@@ -127,8 +127,8 @@ def test_of_many_at_once_none_draws_what_another_drew(key: bytes) -> None:
 
 def test_buckets_that_nobody_draws_from_are_forgotten(key: bytes) -> None:
     draw(key, 400)
-    rate_buckets_forget(unused_since=NOON)
+    rate_buckets_clean_up(at=NOON + UNUSED)
     assert draw(key, 1) == Drawn(1, 599)
-    assert rate_buckets_forget(unused_since=NOON + timedelta(microseconds=1)) >= 1
+    assert rate_buckets_clean_up(at=NOON + UNUSED + timedelta(microseconds=1)) >= 1
     connections["owner"].close()
     assert draw(key, 1) == Drawn(1, 999)

@@ -10,9 +10,10 @@ import pytest
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.facts import DatedValue
 from ops_model.domain.progress.vocabulary import Direction, Health
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import (
+    ApiToken,
     CheckIn,
     Initiative,
     InitiativeKpi,
@@ -24,6 +25,7 @@ from ops_model.models import (
     Organisation,
     Vision,
 )
+from ops_model.services.api_token import api_token_create, api_token_revoke
 from ops_model.services.check_in import check_in_submit, check_in_withdraw
 from ops_model.services.initiative import (
     initiative_archive,
@@ -42,6 +44,7 @@ from ops_model.services.measurement import (
     measurement_record_many,
     measurement_withdraw,
 )
+from ops_model.services.membership import member_change_role, member_end, member_invite
 from ops_model.services.milestone import (
     milestone_add,
     milestone_cancel,
@@ -77,6 +80,8 @@ class Office:
     check_in: CheckIn
     link: InitiativeKpi
     draft: Vision
+    someone: Membership
+    token: ApiToken
 
 
 @pytest.fixture
@@ -88,6 +93,8 @@ def office(organisation: Organisation) -> Office:
     initiative = make.make_initiative(organisation, owner=member, start_date=make.BEGINNING)
     make.make_initiative_terms(initiative, date(2027, 1, 1), weight=3.0)
     make.make_kpi_terms(kpi, date(2026, 10, 1), weight=3.0)
+    someone = make.make_member(organisation, "Someone")
+    make.make_token(someone)
     return Office(
         writer=Writer(organisation_id=organisation.pk, membership_id=member.pk, role=Role.ADMIN, today=TODAY),
         member=member,
@@ -101,6 +108,8 @@ def office(organisation: Organisation) -> Office:
         check_in=make.make_check_in(initiative, SPRING, author=member),
         link=make.make_link(initiative, kpi),
         draft=make.make_vision(organisation, published_on=None),
+        someone=someone,
+        token=ApiToken.objects.get(),
     )
 
 
@@ -291,6 +300,25 @@ SERVICES: list[tuple[str, int, Callable[[Office], object]]] = [
         3,
         lambda o: scoring_policy_set(writer=o.writer, valid_from=None, settings={"check_in_days": 7}),
     ),
+    (
+        "member_invite",
+        4,
+        lambda o: member_invite(writer=o.writer, email="new@example.com", name="New", role=Role.VIEWER),
+    ),
+    (
+        "member_change_role",
+        2,
+        lambda o: member_change_role(writer=o.writer, membership_id=o.someone.pk, version=1, role=Role.VIEWER),
+    ),
+    ("member_end", 2, lambda o: member_end(writer=o.writer, membership_id=o.someone.pk, version=1, ended_on=None)),
+    (
+        "api_token_create",
+        2,
+        lambda o: api_token_create(
+            writer=o.writer, membership_id=o.member.pk, name="Script", scopes=[TokenScope.READ], expires_at=None
+        ),
+    ),
+    ("api_token_revoke", 2, lambda o: api_token_revoke(writer=o.writer, token_id=o.token.pk)),
     (
         "organisation_update",
         2,

@@ -4,13 +4,14 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from backend import interruptions
 from backend.demo.announcement import Announcement, DemoOrganisation, announced, withdraw
-from backend.demo.organisations import organisations_ready
+from backend.demo.organisations import DEMO_PASSWORD, organisations_ready
 from backend.postgres.locks import held_alone
 from backend.web_supervisor import WebError, WebServer, require_free_port
 from fixtures.demo import DEMO_DAY
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 self._say(f"The demo's day is pinned: today is {DEMO_DAY}.")
                 require_free_port(port)
                 call_command("migrate", verbosity=0)
+                self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
                 organisations = organisations_ready(data, today=DEMO_DAY)
                 connections.close_all()
                 self._serve(data, port, organisations)
@@ -59,6 +61,7 @@ class Command(BaseCommand):
                 reporting=None,
                 today=DEMO_DAY.isoformat(),
                 database=os.environ["DATABASE_URL"],
+                password=DEMO_PASSWORD,
                 organisations=organisations,
             )
             with announced(data, announcement):

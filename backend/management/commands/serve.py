@@ -1,8 +1,9 @@
 """`serve`: the product for real use, on a database that `migrate` has made ready."""
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from backend.web_supervisor import WebError, WebServer, require_free_port
@@ -18,9 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (8000)")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Serve. Raises CommandError where the port or the database is not ready."""
+        """Serve. Raises CommandError where the port or the database is not ready, or its role could see too much."""
         del args
         port = int(str(options["port"]))
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         _require_migrated()
         try:
             require_free_port(port)

@@ -5,7 +5,12 @@ problem is told about what was given: its field is a path within it, of the name
 """
 
 from ops_model.domain.rules.bounds import CODE_LENGTH, EXACT_DECIMALS, EXACT_DIGITS, NAME_LENGTH
-from ops_model.domain.rules.days import change_day_problem, first_days_problems, past_day_problem
+from ops_model.domain.rules.days import (
+    change_day_problem,
+    coming_day_problem,
+    first_days_problems,
+    past_day_problem,
+)
 from ops_model.domain.rules.initiatives import (
     check_in_problem,
     initiative_terms_problems,
@@ -25,6 +30,7 @@ __all__ = [
     "Problem",
     "change_day_problem",
     "check_in_problem",
+    "coming_day_problem",
     "first_days_problems",
     "initiative_terms_problems",
     "kpi_terms_problems",

@@ -38,3 +38,10 @@ def past_day_problem(field: str, day: date, *, today: date) -> Problem | None:
     if day <= today:
         return None
     return Problem("OUT_OF_RANGE", (field,), f"Give today, {today}, or an earlier day: {day} is still to come.")
+
+
+def coming_day_problem(field: str, day: date, *, today: date) -> Problem | None:
+    """Why something that is to happen may not be dated so: not in the past. None: it may."""
+    if day >= today:
+        return None
+    return Problem("OUT_OF_RANGE", (field,), f"Give today, {today}, or a later day: {day} has passed.")

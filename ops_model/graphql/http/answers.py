@@ -24,36 +24,43 @@ ALWAYS_200_IN_JSON = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer before it is written. `status` is that of application/graphql-response+json."""
+    """An answer as it is sent: `body` is its JSON in UTF-8, the same in every media type, `codes` are those of its
+    errors. `status` is that of application/graphql-response+json."""
 
     status: int
-    body: Mapping[str, Any]
+    body: bytes
+    codes: frozenset[str] = frozenset()
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def status_in(self, media_type: str) -> int:
         """Return the status for a media type: the older one tells GraphQL's own refusals by the body alone."""
-        codes = {error["extensions"]["code"] for error in self.body.get("errors", ())}
-        return 200 if media_type == JSON and self.status == 400 and codes <= ALWAYS_200_IN_JSON else self.status
+        return 200 if media_type == JSON and self.status == 400 and self.codes <= ALWAYS_200_IN_JSON else self.status
+
+
+def answer_write(body: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    """Write an answer as JSON. Raises what json.dumps does: what cannot be written must not have been committed."""
+    codes = frozenset(error["extensions"]["code"] for error in body.get("errors", ()))
+    written = json.dumps(body, separators=(",", ":")).encode()
+    return Answer(status=status, body=written, codes=codes, headers=headers or {})
 
 
 def refused_answer(error: ApiError | RefusedError) -> Answer:
     """Make the answer to a request that is refused as a whole; it has no data."""
     if isinstance(error, RefusedError):
         return failed_answer(*error.entries)
-    return Answer(status=error.status, body={"errors": [entry(error.code, error.message)]}, headers=error.headers)
+    return answer_write({"errors": [entry(error.code, error.message)]}, status=error.status, headers=error.headers)
 
 
 def failed_answer(*entries: Entry, status: int = 400, headers: Mapping[str, str] | None = None) -> Answer:
     """Make an answer of errors alone."""
-    return Answer(status=status, body={"errors": list(entries)}, headers=headers or {})
+    return answer_write({"errors": list(entries)}, status=status, headers=headers)
 
 
 def answer_render(answer: Answer, media_type: str) -> HttpResponse:
-    """Write an answer as JSON in UTF-8. It is the asker's alone and of this moment: no cache may keep it."""
-    body = json.dumps(answer.body, separators=(",", ":"))
-    headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization", **answer.headers}
+    """Put an answer into a response. It is the asker's alone and of this moment: no cache may keep it."""
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Authorization, Cookie", **answer.headers}
     return HttpResponse(
-        body, status=answer.status_in(media_type), content_type=f"{media_type}; charset=utf-8", headers=headers
+        answer.body, status=answer.status_in(media_type), content_type=f"{media_type}; charset=utf-8", headers=headers
     )
 
 

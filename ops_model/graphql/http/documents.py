@@ -8,8 +8,10 @@ from graphql import (
     FieldNode,
     GraphQLSchema,
     GraphQLSyntaxError,
+    NameNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionNode,
     StringValueNode,
     Visitor,
     get_operation_ast,
@@ -68,13 +70,15 @@ def asks_typename_alone(document: DocumentNode, operation: OperationDefinitionNo
         and operation.operation is OperationType.QUERY
         and not operation.variable_definitions
         and not operation.directives
-        and all(
-            isinstance(selection, FieldNode)
-            and selection.name.value == "__typename"
-            and not (selection.arguments or selection.directives or selection.selection_set)
-            for selection in operation.selection_set.selections
-        )
+        and all(_is_bare_typename(selection) for selection in operation.selection_set.selections)
     )
+
+
+def _is_bare_typename(selection: SelectionNode) -> bool:
+    match selection:
+        case FieldNode(name=NameNode(value="__typename"), arguments=(), directives=(), selection_set=None):
+            return True
+    return False
 
 
 def document_validate(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
 
 logger = logging.getLogger(__name__)
@@ -14,11 +15,18 @@ logger = logging.getLogger(__name__)
 Entry = dict[str, Any]
 """One entry of an answer's `errors`, ready for JSON."""
 
-TOO_SLOW = frozenset({"57014", "55P03"})
-"""SQLSTATEs of a statement that ran longer than statement_timeout, or waited for a lock longer than lock_timeout."""
+WAITED = "55P03"
+"""SQLSTATE of a statement that waited for a lock longer than lock_timeout."""
+
+TOO_SLOW = frozenset({"57014", WAITED})
+"""SQLSTATEs of a statement that ran longer than statement_timeout, or waited too long."""
 
 COLLISIONS = frozenset({"40P01", "40001"})
 """SQLSTATEs of two transactions that got in each other's way, and of which the same again may succeed: a deadlock."""
+
+
+GONE = frozenset({None, "57P01", "57P02", "57P03"})
+"""SQLSTATEs of a server that shuts down, crashed or starts; None: there was nobody to send one."""
 
 
 class ErrorCode(StrEnum):
@@ -31,6 +39,8 @@ class ErrorCode(StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     COST_LIMIT = "COST_LIMIT"
     RATE_LIMITED = "RATE_LIMITED"
+    IDEMPOTENCY_MISMATCH = "IDEMPOTENCY_MISMATCH"
+    IDEMPOTENCY_IN_PROGRESS = "IDEMPOTENCY_IN_PROGRESS"
     TIMEOUT = "TIMEOUT"
     INTERNAL = "INTERNAL"
 
@@ -73,6 +83,17 @@ def unauthenticated() -> ApiError:
     )
 
 
+def unreachable() -> ApiError:
+    """Make the error of an operation for which the database is not there."""
+    return ApiError(
+        ErrorCode.TIMEOUT,
+        "The database cannot be reached: try again in a few seconds. Whether a change was made is not known: send it "
+        "with an Idempotency-Key, and it is made once.",
+        status=503,
+        headers={"Retry-After": "2"},
+    )
+
+
 def entry(code: ErrorCode, message: str, **extensions: str) -> Entry:
     """Make an entry that belongs to the whole request."""
     return {"message": message, "extensions": {"code": code.value, **extensions}}
@@ -87,10 +108,8 @@ def refusal_entries(errors: list[GraphQLError], code: ErrorCode) -> list[Entry]:
 def field_entry(error: GraphQLError) -> Entry:
     """Make the entry of an error that a field had in execution; what is not meant for the client is logged instead."""
     cause = list(_causes(error))[-1]
-    if isinstance(cause, ApiError):
+    if isinstance(cause, BadInputError):
         return _placed(error, cause.code, cause.message)
-    if isinstance(cause, RecursionError):
-        return _placed(error, ErrorCode.GRAPHQL_VALIDATION_FAILED, "The operation is nested too deeply.")
     # Only what refuses an argument names its place in the document; a result that cannot be serialised does not.
     if isinstance(cause, GraphQLError) and cause.nodes and cause.path is None:
         return _placed(error, ErrorCode.BAD_USER_INPUT, cause.message)
@@ -110,9 +129,18 @@ def timeout_entry() -> Entry:
     return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once, or try again later.")
 
 
-def database_error_of(error: GraphQLError) -> DatabaseError | None:
-    """Return the database's own error behind a field's error, if that is what it was."""
-    return next((cause for cause in _causes(error) if isinstance(cause, DatabaseError)), None)
+def failure_of(error: GraphQLError) -> DatabaseError | ApiError | None:
+    """Return what a field's error is to the whole operation; None: it is the field's alone.
+
+    The database's own error, of a transaction that has failed with it; a refusal of more than an argument; or the
+    refusal of a document so deep that no field below can be executed.
+    """
+    for cause in _causes(error):
+        if isinstance(cause, RecursionError):
+            return ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The operation is nested too deeply.")
+        if isinstance(cause, DatabaseError) or (isinstance(cause, ApiError) and not isinstance(cause, BadInputError)):
+            return cause
+    return None
 
 
 def is_timeout(error: BaseException) -> bool:
@@ -120,9 +148,19 @@ def is_timeout(error: BaseException) -> bool:
     return _sqlstate(error) in TOO_SLOW
 
 
+def has_waited(error: BaseException) -> bool:
+    """Say whether a database error is a statement that waited for a lock longer than it may."""
+    return _sqlstate(error) == WAITED
+
+
 def is_collision(error: BaseException) -> bool:
     """Say whether a database error is of two transactions that got in each other's way."""
     return _sqlstate(error) in COLLISIONS
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Say whether a database error is of a server that is not there, or went away meanwhile."""
+    return isinstance(error, InterfaceError | OperationalError) and _sqlstate(error) in GONE
 
 
 def _sqlstate(error: BaseException) -> str | None:

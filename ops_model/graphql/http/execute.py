@@ -17,8 +17,8 @@ from graphql import (
 )
 
 from ops_model import clock
-from ops_model.domain.cost import Cost
-from ops_model.graphql.http.answers import Answer
+from ops_model.graphql.http.answers import Answer, answer_write
+from ops_model.graphql.http.credentials import token_note_use
 from ops_model.graphql.http.documents import (
     asks_typename_alone,
     cost_check,
@@ -30,56 +30,63 @@ from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
     RefusedError,
-    database_error_of,
+    failure_of,
     field_entry,
     is_collision,
     refusal_entries,
     unauthenticated,
 )
+from ops_model.graphql.http.idempotency import Once, once_read
 from ops_model.graphql.http.limits import Limits
-from ops_model.graphql.http.rate import rate_charge, rate_settle
+from ops_model.graphql.http.rate import Charge, operation_charge
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.graphql.http.trusted import text_check, trusted_check, trusted_text
-from ops_model.selectors.access import Access, Writing, access_open, token_hash
+from ops_model.selectors.access import Access, Credential, Writing, access_open
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What resolvers are handed: who asks, and all that this one operation reads, of one moment."""
+    """What resolvers are handed: who asks, and all that this one operation reads, of one moment. Mutations set `wrote`
+    where one has written something, and `shows_secret` where the answer shows what is kept nowhere."""
 
     access: Access
     reading: Reading
+    wrote: bool = False
+    shows_secret: bool = False
 
 
-def operation_answer(schema: GraphQLSchema, request: GraphQLRequest, *, token: str | None, limits: Limits) -> Answer:
-    """Execute one operation for whoever holds the token.
+def operation_answer(
+    schema: GraphQLSchema, request: GraphQLRequest, *, credential: Credential | None, limits: Limits
+) -> Answer:
+    """Execute one operation for whoever signs in by the credential (None: nobody does).
 
     Everything is read or written in one transaction; the first statement signs in. What it may cost is drawn from the
-    token's bucket before. Raises ApiError and RefusedError for what ends the request as a whole, and the database's own
-    errors.
+    credential's bucket before. Raises ApiError and RefusedError for what ends the request as a whole, and the
+    database's own errors.
     """
-    text = request.query or _trusted_text(request, token, limits)
+    text = request.query or _trusted_text(request, credential, limits)
     text_check(text, request.document_hash)
     document = document_parse(text, limits)
     operation = operation_pick(document, request)
     if asks_typename_alone(document, operation):
-        return _answer(execute_sync(schema, document, operation_name=request.operation_name))
-    if token is None:
+        return answer_write({"data": execute_sync(schema, document, operation_name=request.operation_name).data})
+    if credential is None:
         raise unauthenticated()
-    with _told_to_members(token, limits):
+    with _told_to_members(credential, limits):
         trusted_check(text)
         document_validate(schema, document, operation, limits)
         cost = cost_check(schema, document, operation, request.variables, limits)
-    key = token_hash(token)
-    rate_charge(key, cost.requested, limits)
-    asked = Asked(schema, document, operation, request, limits)
+    charge = operation_charge(credential, cost, limits)
+    asked = Asked(schema, document, operation, replace(request, query=text), limits, credential, charge)
     if operation.operation is OperationType.MUTATION:
-        answer = _written(asked, token, tries=limits.write_tries)
+        answer, access = _written(asked, once_read(request, limits), tries=limits.write_tries)
     else:
-        answer = _read(asked, token)
-    return _with_cost(answer, cost, key, limits)
+        answer, access = _read(asked)
+    charge.settle()
+    token_note_use(access, at=clock.now())
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +98,23 @@ class Asked:
     operation: OperationDefinitionNode
     request: GraphQLRequest
     limits: Limits
+    credential: Credential
+    charge: Charge
 
     @property
     def writing(self) -> Writing:
-        """Beside whom it writes: one mutation beside others, several alone."""
+        """How it writes: one mutation beside others, several alone."""
         match self.operation.selection_set.selections:
             case (FieldNode(),):
-                return Writing.BESIDE_OTHERS
-        return Writing.ALONE
+                alone = False
+            case _:
+                alone = True
+        name = self.operation.name.value if self.operation.name else None
+        return Writing(alone=alone, request_id=self.request.id, operation=name)
 
     def execute(self, context: Context) -> ExecutionResult:
-        """Execute it once. A failed statement ends its transaction, so nothing that other fields answered is of one
-        moment any more: it is raised."""
+        """Execute it once. What fails the operation as a whole is raised: after a failed statement, which ends its
+        transaction, nothing that other fields answered is of one moment any more."""
         result = execute_sync(
             self.schema,
             self.document,
@@ -111,68 +123,69 @@ class Asked:
             operation_name=self.request.operation_name,
         )
         for error in result.errors or ():
-            if failure := database_error_of(error):
+            if failure := failure_of(error):
                 raise failure
         return result
 
 
-def _trusted_text(request: GraphQLRequest, token: str | None, limits: Limits) -> str:
+def _trusted_text(request: GraphQLRequest, credential: Credential | None, limits: Limits) -> str:
     """Return the text of the trusted document that is asked for by its hash."""
-    if token is None or request.document_hash is None:
+    if credential is None or request.document_hash is None:
         raise unauthenticated()
-    with _told_to_members(token, limits):
+    with _told_to_members(credential, limits):
         return trusted_text(request.document_hash)
 
 
 @contextmanager
-def _told_to_members(token: str, limits: Limits) -> Generator[None]:
+def _told_to_members(credential: Credential, limits: Limits) -> Generator[None]:
     """Sign in before a refusal is raised: who is not signed in learns nothing of the schema, nor of what is trusted."""
     try:
         yield
     except (ApiError, RefusedError):
         with transaction.atomic():
-            _context_open(token, limits)
+            _context_open(credential, limits)
         raise
 
 
-def _with_cost(answer: Answer, cost: Cost, key: bytes, limits: Limits) -> Answer:
-    """Say in an answer what it cost, and give back what it did not."""
-    actual = cost.actual(answer.body["data"])
-    remaining = rate_settle(key, cost.requested - actual, limits)
-    told = {"requested": cost.requested, "actual": actual, "maximum": limits.cost, "remaining": remaining}
-    return replace(answer, body={**answer.body, "extensions": {"cost": told}})
-
-
-def _read(asked: Asked, token: str) -> Answer:
+def _read(asked: Asked) -> tuple[Answer, Access]:
     with transaction.atomic():
-        context = _context_open(token, asked.limits)
-        return _answer(_result(asked, context))
+        context = _context_open(asked.credential, asked.limits)
+        return _answer(_result(asked, context), asked.charge), context.access
 
 
-def _written(asked: Asked, token: str, *, tries: int) -> Answer:
-    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own.
+def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
+    """Execute a mutation: all of it in one transaction, in which every field has a savepoint of its own; or return what
+    was answered when it was sent first, with the same Idempotency-Key.
 
-    An answer with errors has written nothing and has no data: whoever gets it knows what stands. A transaction that got
-    in another's way begins anew, from the first statement on.
+    A transaction that got in another's way begins anew, from the first statement on.
     """
     try:
         with transaction.atomic():
-            context = _context_open(token, asked.limits, asked.writing)
-            result = asked.execute(context)
-            if result.errors:
-                transaction.set_rollback(True)
-                result = ExecutionResult(data=None, errors=result.errors)
-            return _answer(result)
+            with once.turn():
+                context = _context_open(asked.credential, asked.limits, asked.writing)
+                kept = once.claim(context.access)
+            return kept or _written_now(asked, context, once), context.access
     except DatabaseError as error:
         if tries > 1 and is_collision(error):
-            return _written(asked, token, tries=tries - 1)
+            return _written(asked, once, tries=tries - 1)
         raise
 
 
-def _context_open(token: str, limits: Limits, writing: Writing | None = None) -> Context:
-    access = access_open(
-        token_hash=token_hash(token), at=clock.now(), timeout_ms=limits.statement_timeout_ms, writing=writing
-    )
+def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
+    """Execute a mutation. An answer with errors has written nothing and has no data: whoever gets it knows what stands,
+    and may send it again with the same key."""
+    result = asked.execute(context)
+    if result.errors:
+        transaction.set_rollback(True)
+        return _answer(ExecutionResult(data=None, errors=result.errors), asked.charge)
+    answer = _answer(result, asked.charge)
+    once.keep(context.access, answer, wrote=context.wrote, shows_secret=context.shows_secret)
+    return answer
+
+
+def _context_open(credential: Credential, limits: Limits, writing: Writing | None = None) -> Context:
+    timeout_ms = limits.statement_timeout_ms
+    access = access_open(credential=credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
     if access is None:
         raise unauthenticated()
     return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))
@@ -193,9 +206,9 @@ def _result(asked: Asked, context: Context) -> ExecutionResult:
     )
 
 
-def _answer(result: ExecutionResult) -> Answer:
+def _answer(result: ExecutionResult, charge: Charge) -> Answer:
     errors = result.errors or []
     if result.data is None and errors and all(error.path is None for error in errors):
         raise RefusedError(refusal_entries(errors, ErrorCode.BAD_USER_INPUT))
     body: dict[str, object] = {"errors": [field_entry(error) for error in errors]} if errors else {}
-    return Answer(status=200, body={**body, "data": result.data})
+    return answer_write({**body, "data": result.data, "extensions": {"cost": charge.told(result.data)}})

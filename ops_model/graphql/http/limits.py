@@ -13,11 +13,12 @@ class Limits:
     the document. From `tokens` to `pairs` they bound the document, with every fragment counted wherever it is spread:
     `depth` counts nested selection sets, `spreads` fragments and inline fragments, `uses` how often one response name
     stands in one selection when everything of the same name is merged, `pairs` how many two of these there are, which
-    validation compares. `cost` is in units of cost.py, `rate` in units
-    a minute for each credential (None: no rate limit).
+    validation compares. `cost` is in units of domain/cost.py, `rate` in units a minute for each credential (None: no
+    rate limit). `key_wait_ms` is how long an operation waits for another one with its Idempotency-Key, while it holds
+    one of the few threads that answer; `kept_answer_bytes` is how long an answer may be that is kept under one.
     """
 
-    body_bytes: int = 2_500_000
+    body_bytes: int = 1_000_000
     document_bytes: int = 20_000
     json_depth: int = 60
     tokens: int = 4_000
@@ -38,6 +39,8 @@ class Limits:
     statement_timeout_ms: int = 10_000
     history_rounds: int = 8
     write_tries: int = 5
+    key_wait_ms: int = 2_000
+    kept_answer_bytes: int = 1_000_000
 
     @property
     def burst(self) -> int:

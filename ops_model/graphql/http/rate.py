@@ -4,12 +4,16 @@ been the one used least."""
 
 import math
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from ops_model import clock
+from ops_model.domain.cost import Cost
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import Limits
+from ops_model.selectors.access import Credential
 from ops_model.services.rate_bucket import rate_draw
 
 
@@ -60,43 +64,62 @@ class Slices:
 _SLICES = Slices()
 
 
-def rate_charge(key: bytes, cost: int, limits: Limits, *, verified: bool = False) -> None:
-    """Charge a credential for an operation, before anything of it is executed; `key` is its digest of 32 bytes.
+@dataclass(slots=True)
+class Charge:
+    """What one operation was charged, and what of that it did not use, which is known once it is answered."""
 
-    No statement while the process's slice lasts, else as many as `rate_draw`. A key that is of no credential is charged
-    nothing, for whoever has it will not be let in; `verified` says that the credential was found already. Raises
-    ApiError RATE_LIMITED, 429, which says how long to wait; nothing is charged then.
+    key: bytes
+    cost: Cost
+    limits: Limits
+    unused: int = 0
+
+    def told(self, data: Mapping[str, Any] | None) -> dict[str, int | None]:
+        """Return what an answer with this data says of its cost; `remaining` is None without a rate limit."""
+        actual = self.cost.actual(data)
+        self.unused = self.cost.requested - actual
+        return {
+            "requested": self.cost.requested,
+            "actual": actual,
+            "maximum": self.limits.cost,
+            "remaining": _SLICES.remaining(self.key) + self.unused if self.limits.rate else None,
+        }
+
+    def settle(self) -> None:
+        """Give back what was not used, once. No statement."""
+        if self.limits.rate:
+            _SLICES.put(self.key, self.unused)
+
+
+def operation_charge(credential: Credential, cost: Cost, limits: Limits) -> Charge:
+    """Charge a credential for an operation, before anything of it is executed.
+
+    No statement while the process's slice lasts, else as many as `rate_draw`. A token that is not there is charged
+    nothing, for whoever has it will not be let in. Raises ApiError RATE_LIMITED, 429, which says how long to wait;
+    nothing is charged then.
     """
+    charge = Charge(credential.digest, cost, limits)
     if not limits.rate:
-        return
-    missing = _SLICES.take(key, cost)
+        return charge
+    missing = _SLICES.take(charge.key, cost.requested)
     if not missing:
-        return
+        return charge
     drawn = rate_draw(
-        key=key,
+        key=charge.key,
         least=missing,
         most=limits.slice,
         rate=limits.rate,
         burst=limits.burst,
         at=clock.now(),
         timeout_ms=limits.statement_timeout_ms,
-        verified=verified,
+        verified=credential.token_hash is None,
     )
     if drawn is None:
-        return
+        return charge
     if not drawn.given:
-        _SLICES.put(key, cost - missing, balance=drawn.balance)
-        raise _rate_limited(cost, _SLICES.remaining(key), limits)
-    _SLICES.put(key, drawn.given - missing, balance=drawn.balance)
-
-
-def rate_settle(key: bytes, unused: int, limits: Limits) -> int | None:
-    """Give back what an operation was charged and did not cost, and return what remains; None without a rate limit. No
-    statement."""
-    if not limits.rate:
-        return None
-    _SLICES.put(key, unused)
-    return _SLICES.remaining(key)
+        _SLICES.put(charge.key, cost.requested - missing, balance=drawn.balance)
+        raise _rate_limited(cost.requested, _SLICES.remaining(charge.key), limits)
+    _SLICES.put(charge.key, drawn.given - missing, balance=drawn.balance)
+    return charge
 
 
 def _rate_limited(cost: int, remaining: int, limits: Limits) -> ApiError:

@@ -1,12 +1,15 @@
 """From an HTTP request to the parameters of GraphQL over HTTP; what is not well formed is refused here."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote_to_bytes
+from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import Limits
@@ -14,51 +17,62 @@ from ops_model.graphql.http.trusted import document_hash
 
 PARAMETERS = ("query", "documentId", "variables", "operationName", "extensions")
 JSON_PARAMETERS = ("variables", "extensions")
+METHODS = "GET, HEAD, OPTIONS, POST"
+UNFORGEABLE = ("Apollo-Require-Preflight", "X-Requested-With")
+"""Headers that no form, image or link can send: a page of another origin has to ask first whether it may."""
+
+PLAIN_WORD = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLRequest:
-    """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables, and
-    whether it came in a way that may change something (POST).
+    """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables,
+    whether it came in a way that may change something (POST), and the Idempotency-Key as its header has it (None: it
+    has none). By `id` the request is known. `query` is the document's text, `document_hash` the SHA-256 of a trusted
+    one: one of them at least is given."""
 
-    `query` is the document's text, `document_hash` the SHA-256 of a trusted one: one of them at least is given."""
-
+    id: str
     query: str | None
     document_hash: bytes | None
     operation_name: str | None
     variables: dict[str, Any]
     may_change: bool
+    idempotency_key: str | None
 
 
-def request_read(request: HttpRequest, limits: Limits) -> GraphQLRequest:
-    """Read the parameters of a POST (a JSON object) or of a GET (the query string).
+def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRequest:
+    """Read the parameters of a POST (a JSON object) or of a GET (the query string, with a header of UNFORGEABLE); `id_`
+    is what `request_id` says.
 
-    Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 413 or 415.
+    Raises ApiError BAD_REQUEST with the status that says why: 400, 405, 411, 413 or 415.
     """
     if request.method == "POST":
         parameters = _post_parameters(request, limits)
-    elif request.method == "GET":
-        parameters = _get_parameters(request.GET, limits)
+    elif request.method in ("GET", "HEAD"):
+        parameters = _get_parameters(request, limits)
     else:
         raise ApiError(
-            ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": "GET, POST"}
+            ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": METHODS}
         )
     _text_refuse(parameters, limits)
     return GraphQLRequest(
+        id=id_,
         query=_query(parameters, limits),
         document_hash=document_hash(parameters),
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
         may_change=request.method == "POST",
+        idempotency_key=request.headers.get("Idempotency-Key"),
     )
 
 
-def bearer_token(request: HttpRequest) -> str | None:
-    """Return the token of `Authorization: Bearer TOKEN`; None where there is none."""
-    scheme, _, token = request.headers.get("Authorization", "").strip().partition(" ")
-    return (token.strip() or None) if scheme.lower() == "bearer" else None
+def request_id(request: HttpRequest) -> str:
+    """Return an id to know a request by, in the audit log and in the answer's header: the client's own X-Request-ID
+    where it is a plain word, else a new one."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if PLAIN_WORD.fullmatch(given) else uuid4().hex
 
 
 def text_problem(text: str) -> str | None:
@@ -74,6 +88,8 @@ def _post_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
     charset = (request.content_params or {}).get("charset", "utf-8").lower().replace("_", "-")
     if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
         _bad("Send the parameters as a JSON object, as Content-Type application/json in UTF-8.", status=415)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        _bad("Send the body as it is, without a Content-Encoding.", status=415)
     return _json_object(_body(request, limits), "The body", limits)
 
 
@@ -93,7 +109,17 @@ def _body(request: HttpRequest, limits: Limits) -> str:
         _bad("The body is not in UTF-8.")
 
 
-def _get_parameters(given: QueryDict, limits: Limits) -> dict[str, Any]:
+def _get_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
+    if not any(request.headers.get(name, "").strip() for name in UNFORGEABLE):
+        _bad(
+            "A query by GET needs a header that no form can send: add 'Apollo-Require-Preflight: true' or "
+            "'X-Requested-With' with any value, or ask by POST."
+        )
+    try:
+        unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("iso-8859-1")).decode("utf-8")
+    except UnicodeDecodeError:
+        _bad("The query string is not in UTF-8.")
+    given = request.GET
     for name in PARAMETERS:
         if len(given.getlist(name)) > 1:
             _bad(f"The parameter '{name}' is given more than once.")
@@ -109,10 +135,10 @@ def _json_object(text: str, what: str, limits: Limits) -> dict[str, Any]:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except RecursionError:
         _bad(f"{what} is nested deeper than {limits.json_depth} levels.")
-    except ApiError:
-        raise
-    except ValueError:
+    except json.JSONDecodeError:
         _bad(f"{what} is not valid JSON.")
+    except ValueError:  # int() has a limit of its own, so that nobody can keep it busy
+        _bad(f"{what} has a number of more digits than are read.")
     if not isinstance(value, dict):
         _bad(f"{what} must be a JSON object.")
     return value
@@ -126,7 +152,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    _bad(f"{name} is not valid JSON: a number is finite.")
 
 
 def _text_refuse(parameters: dict[str, Any], limits: Limits) -> None:

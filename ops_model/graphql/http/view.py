@@ -1,9 +1,10 @@
 """The one view of both APIs: GraphQL over HTTP, or the page to try it on for a browser."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLSchema
@@ -17,6 +18,7 @@ from ops_model.graphql.http.answers import (
     media_type_chosen,
     refused_answer,
 )
+from ops_model.graphql.http.credentials import request_credential
 from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
@@ -24,11 +26,15 @@ from ops_model.graphql.http.errors import (
     internal_entry,
     is_collision,
     is_timeout,
+    is_unreachable,
     timeout_entry,
+    unreachable,
 )
 from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import limits_in_force
-from ops_model.graphql.http.request import bearer_token, request_read
+from ops_model.graphql.http.request import METHODS, request_id, request_read
+
+logger = logging.getLogger(__name__)
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,12 +42,14 @@ View = Callable[[HttpRequest], HttpResponseBase]
 def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
     """Make the view of a schema. `page` answers a browser's GET that asks for HTML and for no query.
 
-    Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. There is no cookie to
-    ride on, so there is no token against forged requests either.
+    Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. Who signs in by a cookie
+    is asked for the token against forged requests where the credential is read.
     """
 
     @csrf_exempt
     def view(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": METHODS})
         if page is not None and _is_for_page(request):
             return page(request)
         media_type = media_type_chosen(request.headers.get("Accept"))
@@ -50,21 +58,27 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
                 ErrorCode.BAD_REQUEST, "Accept application/graphql-response+json or application/json.", status=406
             )
             return answer_render(refused_answer(error), JSON)
-        return answer_render(_answer(schema, request), media_type)
+        id_ = request_id(request)
+        response = answer_render(_answer(schema, request, id_), media_type)
+        response["X-Request-ID"] = id_
+        return response
 
     return view
 
 
-def _answer(schema: GraphQLSchema, request: HttpRequest) -> Answer:
+def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
     limits = limits_in_force()
     try:
-        asked = request_read(request, limits)
-        return operation_answer(schema, asked, token=bearer_token(request), limits=limits)
+        asked = request_read(request, limits, id_=id_)
+        return operation_answer(schema, asked, credential=request_credential(request), limits=limits)
     except (ApiError, RefusedError) as error:
         return refused_answer(error)
     except DatabaseError as error:
         if is_timeout(error) or is_collision(error):
             return failed_answer(timeout_entry(), status=503, headers={"Retry-After": "5"})
+        if is_unreachable(error):
+            logger.error("the database cannot be reached: %s", error)
+            return refused_answer(unreachable())
         return failed_answer(internal_entry(error), status=500)
     except Exception as error:
         return failed_answer(internal_entry(error), status=500)
@@ -72,4 +86,4 @@ def _answer(schema: GraphQLSchema, request: HttpRequest) -> Answer:
 
 def _is_for_page(request: HttpRequest) -> bool:
     qualities = accepted_qualities(request.headers.get("Accept", ""))
-    return request.method == "GET" and "query" not in request.GET and qualities.get("text/html", 0) > 0
+    return request.method in ("GET", "HEAD") and "query" not in request.GET and qualities.get("text/html", 0) > 0

@@ -20,7 +20,7 @@ from ops_model.domain.progress.vocabulary import (
     KpiRole,
     Lens,
 )
-from ops_model.domain.roles import Role
+from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
 from ops_model.selectors.todo import ToDoKind
 
@@ -28,7 +28,7 @@ ROLE_TEXTS: Mapping[Role, str] = {
     Role.VIEWER: "Reads everything of the organisation but tokens and members' e-mail.",
     Role.CONTRIBUTOR: "Also measures KPIs, checks in, adds and completes milestones, of what they own.",
     Role.EDITOR: "Also writes everything but access and the organisation itself: the transformation office.",
-    Role.ADMIN: "Also changes the scoring policy and the organisation.",
+    Role.ADMIN: "Also members, tokens, the scoring policy and the organisation itself.",
 }
 """What each role may do, beyond the roles before it."""
 
@@ -53,6 +53,15 @@ def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str], *
 
 
 describe(Role, "What a member may do; each role may also do what those before it may.", ROLE_TEXTS)
+describe(
+    TokenScope,
+    "What a token may be used for; each scope includes those before it, and none goes beyond the member's role.",
+    {
+        TokenScope.READ: "Reading what a VIEWER reads.",
+        TokenScope.WRITE: "Also reading and writing what an EDITOR does.",
+        TokenScope.ADMIN: "Also what an ADMIN does.",
+    },
+)
 describe(InitiativeStage, "Where an initiative stands.", STAGE_TEXTS)
 describe(
     LeverKind,

@@ -5,6 +5,7 @@ from typing import Any, Optional
 import strawberry
 from strawberry import ID, UNSET, field
 
+from ops_model.domain.changes import ChangedThing, ChangeKind
 from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, Health, KpiRole
 from ops_model.domain.roles import Role
@@ -107,3 +108,15 @@ class MemberFilter:
     and_: list["MemberFilter"] | None = _asks("All of these hold.", name="and")
     or_: list["MemberFilter"] | None = _asks("At least one of these holds.", name="or")
     not_: Optional["MemberFilter"] = _asks("This does not hold.", name="not")
+
+
+@strawberry.input(description="Which changes: all that is asked for has to hold. Null asks for nothing.")
+class ChangeFilter:
+    thing: list[ChangedThing] | None = _asks("Of one of these kinds of things.")
+    kind: list[ChangeKind] | None = _asks("That did one of these.")
+    subject: list[ID] | None = _asks(
+        "Whose subject is one of these: Organisation, Membership, Lever, Vision, Initiative, Milestone, CheckIn, Kpi, "
+        "KpiLink or Measurement."
+    )
+    actor: list[ID] | None = _asks("Made by one of these memberships.")
+    changed_on: DateRange | None = _asks("Made on a day within, by the organisation's time zone.")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import UNSET, field
 
-from ops_model.graphql.tracker.node import ids_read
+from ops_model.graphql.tracker.node import global_id_read, ids_read
 from ops_model.selectors import matching
 from ops_model.selectors.ordering import OrderDirection
 from ops_model.selectors.orders import (
@@ -21,7 +21,9 @@ from ops_model.selectors.orders import (
 F = TypeVar("F")
 
 IDS = {
+    "actor": "Membership",
     "owner": "Membership",
+    "membership": "Membership",
     "sponsor": "Membership",
     "kpi": "Kpi",
     "north_star": "Kpi",
@@ -81,6 +83,8 @@ def _condition(name: str, value: Any, kind: type[Any]) -> object:
     match value:
         case list() if name in IDS:
             return ids_read(value, IDS[name])
+        case list() if name == "subject":
+            return tuple(global_id_read(each) for each in value)
         case list() if name in {"and_", "or_"}:
             return tuple(filter_read(part, kind) for part in value)
         case list():

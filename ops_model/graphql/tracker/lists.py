@@ -14,6 +14,8 @@ from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.inputs import filter_read, order_read
 from ops_model.selectors import filters as asked
 from ops_model.selectors import lists, orders, reports
+from ops_model.selectors.api_tokens import api_tokens_page
+from ops_model.selectors.change_pages import changes_page
 from ops_model.selectors.check_in_pages import check_ins_page
 from ops_model.selectors.measurement_pages import measurements_page
 from ops_model.selectors.pages import Page, PageArguments, PageError
@@ -30,6 +32,7 @@ InitiativeWhere = Annotated[filters.InitiativeFilter | None, _FILTER]
 KpiWhere = Annotated[filters.KpiFilter | None, _FILTER]
 MilestoneWhere = Annotated[filters.MilestoneFilter | None, _FILTER]
 MemberWhere = Annotated[filters.MemberFilter | None, _FILTER]
+ChangeWhere = Annotated[filters.ChangeFilter | None, _FILTER]
 InitiativeOrder = Annotated[list[inputs.InitiativeOrder] | None, _ORDER]
 KpiOrder = Annotated[list[inputs.KpiOrder] | None, _ORDER]
 MilestoneOrder = Annotated[list[inputs.MilestoneOrder] | None, _ORDER]
@@ -142,6 +145,23 @@ def members(
         )
 
 
+def api_tokens(
+    root: Parent[OrganisationState],
+    info: Info,
+    *,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Page[reports.ApiToken] | None:
+    """An organisation's tokens, for whoever may see them."""
+    tokens = info.context.reading.api_tokens(root)
+    if tokens is None:
+        return None
+    with _refusing():
+        return api_tokens_page(tokens.values(), root, arguments=_page(first, after, last, before))
+
+
 def check_ins(
     root: Parent[OrganisationState | reports.Initiative],
     info: Info,
@@ -186,6 +206,27 @@ def measurements(
             since=since or None,
             until=until or None,
             include_superseded=bool(include_superseded),
+            arguments=_page(first, after, last, before),
+        )
+
+
+def changes(
+    root: Parent[OrganisationState],
+    info: Info,
+    *,
+    where: ChangeWhere = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+) -> Page[reports.Change]:
+    """What was changed in an organisation, and by whom."""
+    with _refusing():
+        return changes_page(
+            info.context.reading.histories,
+            root,
+            role=info.context.access.seat_in(root.id).role,
+            filter_by=filter_read(where, asked.ChangeFilter),
             arguments=_page(first, after, last, before),
         )
 

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from ops_model.graphql.tracker.types.organisation import Membership
 
 
-VIEWER = "Viewer"
-"""Has an id, and is no Node."""
+VIEWER, CHANGE = "Viewer", "Change"
+"""They have an id, and are no Node."""
 
 
 def global_id(type_name: str, key: UUID) -> str:
     """Make the opaque id of a thing."""
+    return opaque(type_name, str(key))
+
+
+def opaque(type_name: str, key: str) -> str:
+    """Make an opaque id of any key."""
     return b64encode(f"{type_name}:{key}".encode()).decode()
 
 

@@ -1,20 +1,24 @@
 """Resolvers of fields that take arguments and are no lists. Each reads its arguments and asks one report or history."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from strawberry import ID, UNSET, Parent, argument
+from strawberry.utils.str_converters import to_camel_case
 
+from ops_model.domain.changes import ChangedThing
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
 from ops_model.domain.progress.figures import AttentionItem, Forecast
-from ops_model.domain.roles import Role
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
-from ops_model.graphql.tracker.node import VIEWER, global_id
+from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id, opaque
 from ops_model.selectors import reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.permissions import email_shown, member_email
+from ops_model.selectors.reading import NodeReport
 from ops_model.selectors.state import OrganisationState
 from ops_model.selectors.todo import ToDo, todo
 
@@ -82,8 +86,28 @@ def organisation_kpi(
 
 def membership_email(root: Parent[reports.Membership], info: Info) -> str | None:
     """A member's e-mail: for whom it may be shown to, and one's own."""
-    access = info.context.access
-    return root.email if access.role is not Role.VIEWER or root.id == access.membership_id else None
+    return member_email(info.context.access, root)
+
+
+def change_id(root: Parent[reports.Change]) -> ID:
+    """The opaque id of a change."""
+    return ID(opaque(CHANGE, f"{root.thing}/{root.number}"))
+
+
+def change_subject(root: Parent[reports.Change], info: Info) -> NodeReport | None:
+    """What a change is of, as it is now; None for what is not there any more, and for what is not shown by itself."""
+    return info.context.reading.node(root.subject_type, root.subject_id) if root.subject_type else None
+
+
+def change_fields(root: Parent[reports.Change], info: Info) -> list[reports.ChangedField]:
+    """What was changed; a member's e-mail as `membership_email` shows it."""
+    shown = root.thing is not ChangedThing.MEMBERSHIP or email_shown(info.context.access, root.subject_id, root.state)
+    return [replace(each, from_=None, to=None) if not shown and each.name == "email" else each for each in root.fields]
+
+
+def changed_field_name(root: Parent[reports.ChangedField]) -> str:
+    """What a field is called in the API."""
+    return ".".join(to_camel_case(part) for part in root.name.split("."))
 
 
 def viewer_id(root: Parent[Access]) -> ID:
@@ -92,8 +116,8 @@ def viewer_id(root: Parent[Access]) -> ID:
 
 
 def viewer_memberships(info: Info) -> list[reports.Membership]:
-    """The memberships that the token may be used for: one."""
-    return [info.context.reading.viewer()]
+    """The memberships of whoever asks."""
+    return info.context.reading.memberships()
 
 
 def viewer_todo(
@@ -103,9 +127,9 @@ def viewer_todo(
     first: Annotated[int | None, argument(description="How many at most, 0..100; null: 20.")] = 20,
 ) -> tuple[ToDo, ...]:
     """What is due from whoever asks."""
-    state = info.context.reading.organisation(organisation)
+    seat = root.seat(organisation)
     first = bounded("first", 20 if first is None else first, 0, 100)
-    return () if state is None else todo(state, root.membership_id, first=first)
+    return () if seat is None else todo(info.context.reading.of_seat(seat), seat.membership_id, first=first)
 
 
 def bounded(name: str, value: int, least: int, most: int) -> int:

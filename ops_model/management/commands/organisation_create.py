@@ -37,4 +37,5 @@ class Command(BaseCommand):
         except LookupError as error:
             raise CommandError(f"{error} Run `manage.py migrate` first.") from error
         self.stdout.write(f"Organisation {options['slug']} is there, with its six levers.")
+        self.stdout.write(f"To sign in by a browser: manage.py password_link {options['admin']}")
         self.stdout.write(f"Token of {options['admin']} (shown this once): {made.token}")

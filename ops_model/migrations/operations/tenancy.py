@@ -144,18 +144,19 @@ class TenantTable(SqlOperation):
     """All that a table of an organisation's rows has: its organisation, the key that references lead to, row security,
     grants, and changes that count. Nothing is deleted unless `privileges` say so."""
 
-    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE) -> None:
-        """Take the table's name and what the application may do with it."""
-        self.table, self.privileges = table, privileges
+    def __init__(self, table: str, *, privileges: str = READ_AND_WRITE, aside: bool = False) -> None:
+        """Take the table's name and what the application may do with it. `aside`: its rows are kept beside the
+        organisation's data and are no part of it, so that no version and no history knows of them."""
+        self.table, self.privileges, self.aside = table, privileges, aside
 
     @property
     def _parts(self) -> list[SqlOperation]:
-        return [
+        walls: list[SqlOperation] = [
             PlainReference(self.table, "organisation_id", "organisation"),
             RowSecurity(self.table, inside("organisation_id")),
             Grant(self.table, self.privileges),
-            CountChanges(self.table),
         ]
+        return walls if self.aside else [*walls, CountChanges(self.table)]
 
     def forwards(self) -> list[str]:
         """Make all of it."""

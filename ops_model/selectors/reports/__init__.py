@@ -5,6 +5,8 @@ state of one organisation as of one date (`state`), looks up there what it refer
 Attributes are called as in the API, in snake case.
 """
 
+from ops_model.selectors.reports.api_token import ApiToken
+from ops_model.selectors.reports.change import Change, ChangedField
 from ops_model.selectors.reports.check_in import CheckIn
 from ops_model.selectors.reports.editable import Editable, Edits
 from ops_model.selectors.reports.initiative import Initiative, InitiativeTerms, LeverShare
@@ -19,6 +21,9 @@ from ops_model.selectors.reports.scorecard import Scorecard
 from ops_model.selectors.reports.vision import Vision
 
 __all__ = [
+    "ApiToken",
+    "Change",
+    "ChangedField",
     "CheckIn",
     "Editable",
     "Edits",

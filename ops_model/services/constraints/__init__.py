@@ -10,6 +10,8 @@ REFUSALS: Refusals = {
     **organisation.ACCOUNT,
     **organisation.MEMBERSHIP,
     **organisation.API_TOKEN,
+    **organisation.API_TOKEN_USE,
+    **organisation.IDEMPOTENCY_KEY,
     **organisation.SCORING_POLICY,
     **organisation.VISION,
     **organisation.LEVER,

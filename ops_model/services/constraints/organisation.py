@@ -40,6 +40,9 @@ MEMBERSHIP: Refusals = {
     "membership_email_unique": Refusal(ErrorCode.DUPLICATE, "email", "Another member has this e-mail."),
     **texts(Membership),
     "membership_email_text": _EMAIL,
+    "membership_admin_some": Refusal(
+        ErrorCode.INVALID, "id", "This is the last ADMIN of the organisation: make another member ADMIN first."
+    ),
     **choices("membership", "role"),
     **references("membership", "account"),
 }
@@ -50,8 +53,23 @@ API_TOKEN: Refusals = {
     "api_token_token_hash_shape": Refusal(ErrorCode.INVALID, "", "A token is kept as its SHA-256."),
     "api_token_token_prefix_text": Refusal(ErrorCode.INVALID, "", "A token is known by up to 20 first characters."),
     "api_token_expires_at_order": Refusal(ErrorCode.INVALID, "expires_at", "A token expires after it was made."),
+    "api_token_scopes_set": Refusal(ErrorCode.INVALID, "scopes", "Give at least one scope, and none twice."),
+    **choices("api_token", "scopes"),
     **texts(ApiToken),
-    **references("api_token", "membership"),
+    **references("api_token", "membership", "created_by"),
+}
+
+API_TOKEN_USE: Refusals = {
+    **rows("api_token_use"),
+    "api_token_use_api_token_unique": Refusal(ErrorCode.DUPLICATE, "api_token", "Its use is kept already."),
+    **references("api_token_use", "api_token"),
+}
+
+IDEMPOTENCY_KEY: Refusals = {
+    **rows("idempotency_key"),
+    "idempotency_key_key_unique": Refusal(ErrorCode.DUPLICATE, "key", "An operation was executed with this key."),
+    "idempotency_key_key_text": Refusal(ErrorCode.INVALID, "key", "A key is 1 to 255 printable ASCII characters."),
+    "idempotency_key_request_hash_shape": Refusal(ErrorCode.INVALID, "", "What was asked is kept as its SHA-256."),
 }
 
 SCORING_POLICY: Refusals = {

@@ -8,8 +8,12 @@ from secrets import token_urlsafe
 from string import Template
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
+
+from ops_model.graphql.http.credentials import signed_in_account
 
 HERE = Path(__file__).parent
 ASSETS = {
@@ -20,21 +24,22 @@ ASSETS = {
     "start.css": "text/css",
     "start.js": "text/javascript",
 }
-HEADERS_TO_FILL_IN = '{"Authorization": "Bearer "}'
 
 
 def page_view(*, title: str, examples: Sequence[str]) -> Callable[[HttpRequest], HttpResponse]:
     """Make the view of the page of one API, with a tab for each of the queries in `examples`.
 
-    In the demo alone (settings OPS_DEMO and GRAPHIQL_TOKEN) it is handed a token; elsewhere its header editor asks for
-    one, and without it not even the schema is shown.
+    It is for who is signed in alone: others are led to the page to sign in. The demo (settings OPS_DEMO and
+    GRAPHIQL_TOKEN) hands it a token.
     """
 
     def page(request: HttpRequest) -> HttpResponse:
+        if not _demo_token() and signed_in_account(request) is None:
+            return redirect_to_login(request.path)
         nonce = token_urlsafe(16)
         html = Template((HERE / "page.html").read_text()).substitute(
             title=escape(title),
-            config=escape(json.dumps(_config(examples))),
+            config=escape(json.dumps(_config(request, examples))),
             assets=f"{request.path.rstrip('/')}/assets",
             nonce=nonce,
         )
@@ -57,10 +62,14 @@ def asset_view(request: HttpRequest, name: str) -> FileResponse:
     )
 
 
-def _config(examples: Sequence[str]) -> dict[str, object]:
-    token = settings.GRAPHIQL_TOKEN if settings.OPS_DEMO else ""
-    headers = json.dumps({"Authorization": f"Bearer {token}"}) if token else HEADERS_TO_FILL_IN
-    return {"headers": headers, "queries": list(examples), "signedIn": bool(token)}
+def _config(request: HttpRequest, examples: Sequence[str]) -> dict[str, object]:
+    token = _demo_token()
+    headers = json.dumps({"Authorization": f"Bearer {token}"}) if token else ""
+    return {"headers": headers, "queries": list(examples), "csrfToken": "" if token else get_token(request)}
+
+
+def _demo_token() -> str:
+    return settings.GRAPHIQL_TOKEN if settings.OPS_DEMO else ""
 
 
 def _policy(nonce: str) -> str:

@@ -19,10 +19,13 @@
   };
 
   ReactDOM.createRoot(place).render(React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: window.location.pathname }),
+    fetcher: GraphiQL.createFetcher({
+      url: window.location.pathname,
+      headers: config.csrfToken ? { "X-CSRFToken": config.csrfToken } : {},
+    }),
     defaultHeaders: config.headers,
     defaultTabs: config.queries.map((query) => ({ query, headers: config.headers })),
-    defaultEditorToolsVisibility: config.signedIn ? false : "headers",
+    defaultEditorToolsVisibility: false,
     shouldPersistHeaders: false,
     showPersistHeadersSettings: false,
     storage,

@@ -5,6 +5,7 @@ from datetime import date
 import strawberry
 from strawberry import ID, field
 
+from ops_model.domain.permissions import Action
 from ops_model.domain.progress.vocabulary import Health
 from ops_model.graphql.tracker.mutations.writing import Given, Ids, Input, mutation, optional, payload
 from ops_model.graphql.tracker.types.check_in import CheckIn
@@ -46,6 +47,7 @@ def _withdraw(writer: Writer, given: Given) -> Ids:
 _INITIATIVE = (Initiative, "The initiative it is about, read back; null where nothing was written.")
 
 CHECK_IN_SUBMIT = mutation(
+    Action.CHECK_IN_SUBMIT,
     _submit,
     CheckInSubmitInput,
     payload(
@@ -57,6 +59,7 @@ CHECK_IN_SUBMIT = mutation(
     description="Report how an initiative stands. It is never rewritten: the next one counts.",
 )
 CHECK_IN_WITHDRAW = mutation(
+    Action.CHECK_IN_WITHDRAW,
     _withdraw,
     CheckInWithdrawInput,
     payload("CheckInWithdrawPayload", "What came of withdrawing a check-in.", initiative=_INITIATIVE),

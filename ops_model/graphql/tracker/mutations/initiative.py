@@ -6,6 +6,7 @@ import strawberry
 from strawberry import ID, field
 
 from ops_model.domain.framework import Origin, Pillar, Principle
+from ops_model.domain.permissions import Action
 from ops_model.domain.stages import InitiativeStage
 from ops_model.graphql.tracker.mutations.values import InitiativeSettings, InitiativeTermsInput
 from ops_model.graphql.tracker.mutations.writing import (
@@ -196,12 +197,14 @@ _INITIATIVE = (Initiative, "The initiative, read back; null where nothing was wr
 _LINK = (KpiLink, "The link, read back; null where nothing was written.")
 
 INITIATIVE_CREATE = mutation(
+    Action.INITIATIVE_CREATE,
     _create,
     InitiativeCreateInput,
     payload("InitiativeCreatePayload", "What came of making an initiative.", initiative=_INITIATIVE),
     description="Make an initiative, with what is agreed about it.",
 )
 INITIATIVE_UPDATE = mutation(
+    Action.INITIATIVE_UPDATE,
     _update,
     InitiativeUpdateInput,
     payload("InitiativeUpdatePayload", "What came of changing an initiative.", initiative=_INITIATIVE),
@@ -209,6 +212,7 @@ INITIATIVE_UPDATE = mutation(
     "initiativeSetTerms; stage: initiativeMove.",
 )
 INITIATIVE_SET_TERMS = mutation(
+    Action.INITIATIVE_SET_TERMS,
     _set_terms,
     InitiativeSetTermsInput,
     payload(
@@ -219,12 +223,14 @@ INITIATIVE_SET_TERMS = mutation(
     description="Agree weight, target date or lever shares of an initiative anew, from a day on: no past figure moves.",
 )
 INITIATIVE_MOVE = mutation(
+    Action.INITIATIVE_MOVE,
     _move,
     InitiativeMoveInput,
     payload("InitiativeMovePayload", "What came of moving an initiative.", initiative=_INITIATIVE),
     description="Move an initiative to another stage, by the moves that its stage allows.",
 )
 INITIATIVE_CLONE = mutation(
+    Action.INITIATIVE_CLONE,
     _clone,
     InitiativeCloneInput,
     payload("InitiativeClonePayload", "What came of cloning an initiative.", initiative=_INITIATIVE),
@@ -232,18 +238,21 @@ INITIATIVE_CLONE = mutation(
     "of them completed; check-ins and links stay behind.",
 )
 INITIATIVE_ARCHIVE = mutation(
+    Action.INITIATIVE_ARCHIVE,
     _archive,
     InitiativeArchiveInput,
     payload("InitiativeArchivePayload", "What came of archiving an initiative.", initiative=_INITIATIVE),
     description="Take an initiative out of lists and figures from a day on, or back in.",
 )
 INITIATIVE_LINK_KPI = mutation(
+    Action.INITIATIVE_LINK_KPI,
     _link_kpi,
     InitiativeLinkKpiInput,
     payload("InitiativeLinkKpiPayload", "What came of linking.", link=_LINK),
     description="Link an initiative to a KPI that it should move.",
 )
 INITIATIVE_UNLINK_KPI = mutation(
+    Action.INITIATIVE_UNLINK_KPI,
     _unlink_kpi,
     InitiativeUnlinkKpiInput,
     payload("InitiativeUnlinkKpiPayload", "What came of ending a link.", link=_LINK),

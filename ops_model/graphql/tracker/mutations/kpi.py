@@ -6,6 +6,7 @@ import strawberry
 from strawberry import ID, field
 
 from ops_model.domain.framework import Indicator, LeverKind
+from ops_model.domain.permissions import Action
 from ops_model.graphql.tracker.mutations.values import KpiSettings, KpiTermsInput
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
@@ -106,24 +107,28 @@ def _archive(writer: Writer, given: Given) -> Ids:
 _KPI = (Kpi, "The KPI, read back; null where nothing was written.")
 
 KPI_CREATE = mutation(
+    Action.KPI_CREATE,
     _create,
     KpiCreateInput,
     payload("KpiCreatePayload", "What came of making a KPI.", kpi=_KPI),
     description="Make a KPI, with what is agreed about it.",
 )
 KPI_UPDATE = mutation(
+    Action.KPI_UPDATE,
     _update,
     KpiUpdateInput,
     payload("KpiUpdatePayload", "What came of changing a KPI.", kpi=_KPI),
     description="Change a KPI's name, unit, lever, texts or owner. What it is judged by: kpiSetTerms.",
 )
 KPI_SET_TERMS = mutation(
+    Action.KPI_SET_TERMS,
     _set_terms,
     KpiSetTermsInput,
     payload("KpiSetTermsPayload", "The KPI with its new terms, or why they are refused.", kpi=_KPI),
     description="Agree target, band, weight or any other setting of a KPI anew, from a day on, and say why.",
 )
 KPI_ARCHIVE = mutation(
+    Action.KPI_ARCHIVE,
     _archive,
     KpiArchiveInput,
     payload("KpiArchivePayload", "What came of archiving a KPI.", kpi=_KPI),

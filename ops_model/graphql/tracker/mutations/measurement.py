@@ -6,6 +6,7 @@ from decimal import Decimal
 import strawberry
 from strawberry import ID, field
 
+from ops_model.domain.permissions import Action
 from ops_model.graphql.tracker.mutations.writing import (
     NOT_WRITTEN,
     Given,
@@ -78,12 +79,14 @@ def _withdraw(writer: Writer, given: Given) -> Ids:
 _MEASUREMENT = (Measurement, "The measurement, read back; null where nothing was written.")
 
 MEASUREMENT_RECORD = mutation(
+    Action.MEASUREMENT_RECORD,
     _record,
     MeasurementRecordInput,
     payload("MeasurementRecordPayload", "What came of recording a measurement.", measurement=_MEASUREMENT),
     description="Record what was measured of a KPI on a day. What was recorded of that day is corrected, and stays.",
 )
 MEASUREMENT_RECORD_MANY = mutation(
+    Action.MEASUREMENT_RECORD,
     _record_many,
     MeasurementRecordManyInput,
     payload(
@@ -94,6 +97,7 @@ MEASUREMENT_RECORD_MANY = mutation(
     description="Record up to 5,000 measurements, all or none; errors name the row.",
 )
 MEASUREMENT_WITHDRAW = mutation(
+    Action.MEASUREMENT_WITHDRAW,
     _withdraw,
     MeasurementWithdrawInput,
     payload("MeasurementWithdrawPayload", "What came of withdrawing a measurement.", measurement=_MEASUREMENT),

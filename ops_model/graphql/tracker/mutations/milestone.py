@@ -5,6 +5,7 @@ from datetime import date
 import strawberry
 from strawberry import ID, field
 
+from ops_model.domain.permissions import Action
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
     Given,
@@ -100,30 +101,35 @@ def _cancel(writer: Writer, given: Given) -> Ids:
 _MILESTONE = (Milestone, "The milestone, read back; null where nothing was written.")
 
 MILESTONE_ADD = mutation(
+    Action.MILESTONE_ADD,
     _add,
     MilestoneAddInput,
     payload("MilestoneAddPayload", "What came of adding a milestone.", milestone=_MILESTONE),
     description="Add a milestone to an initiative.",
 )
 MILESTONE_UPDATE = mutation(
+    Action.MILESTONE_UPDATE,
     _update,
     MilestoneUpdateInput,
     payload("MilestoneUpdatePayload", "What came of changing a milestone.", milestone=_MILESTONE),
     description="Change a milestone. To move the day committed to, or the weight, restates the past: say why.",
 )
 MILESTONE_COMPLETE = mutation(
+    Action.MILESTONE_COMPLETE,
     _complete,
     MilestoneCompleteInput,
     payload("MilestoneCompletePayload", "What came of completing a milestone.", milestone=_MILESTONE),
     description="Complete an open milestone.",
 )
 MILESTONE_REOPEN = mutation(
+    Action.MILESTONE_REOPEN,
     _reopen,
     MilestoneReopenInput,
     payload("MilestoneReopenPayload", "What came of reopening a milestone.", milestone=_MILESTONE),
     description="Open a milestone again that was completed or cancelled.",
 )
 MILESTONE_CANCEL = mutation(
+    Action.MILESTONE_CANCEL,
     _cancel,
     MilestoneCancelInput,
     payload("MilestoneCancelPayload", "What came of cancelling a milestone.", milestone=_MILESTONE),

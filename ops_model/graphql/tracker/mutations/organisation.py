@@ -5,6 +5,7 @@ from datetime import date
 import strawberry
 from strawberry import ID, field
 
+from ops_model.domain.permissions import Action
 from ops_model.graphql.tracker.mutations.values import LeverPolicyInput
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
@@ -131,18 +132,21 @@ _VISION = (Vision, "The version of the vision, read back; null where nothing was
 _ORGANISATION = (Organisation, "The organisation, read back; null where nothing was written.")
 
 ORGANISATION_UPDATE = mutation(
+    Action.ORGANISATION_UPDATE,
     _organisation_update,
     OrganisationUpdateInput,
     payload("OrganisationUpdatePayload", "What came of changing the organisation.", organisation=_ORGANISATION),
     description="Change the organisation itself: its name, the time zone of its days, its fiscal year.",
 )
 SCORING_POLICY_SET = mutation(
+    Action.SCORING_POLICY_SET,
     _scoring_policy_set,
     ScoringPolicySetInput,
     payload("ScoringPolicySetPayload", "What came of setting the scoring policy.", organisation=_ORGANISATION),
     description="Set how the organisation weighs and judges, from a day on: no past figure moves.",
 )
 LEVER_UPDATE = mutation(
+    Action.LEVER_UPDATE,
     _lever_update,
     LeverUpdateInput,
     payload(
@@ -153,18 +157,21 @@ LEVER_UPDATE = mutation(
     description="Change what is said of a lever: ambition, shift, sponsor. Its weight is in the scoring policy.",
 )
 VISION_DRAFT = mutation(
+    Action.VISION_DRAFT,
     _vision_draft,
     VisionDraftInput,
     payload("VisionDraftPayload", "What came of drafting a vision.", vision=_VISION),
     description="Draft the next version of the vision.",
 )
 VISION_UPDATE = mutation(
+    Action.VISION_UPDATE,
     _vision_update,
     VisionUpdateInput,
     payload("VisionUpdatePayload", "What came of changing a draft.", vision=_VISION),
     description="Change a draft of the vision; what is published stays as it is.",
 )
 VISION_PUBLISH = mutation(
+    Action.VISION_PUBLISH,
     _vision_publish,
     VisionPublishInput,
     payload("VisionPublishPayload", "What came of publishing a vision.", vision=_VISION),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Annotated, Any, get_args
 from uuid import UUID
 
@@ -9,18 +10,20 @@ import strawberry
 from strawberry import UNSET, Parent, argument, field
 from strawberry.utils.str_converters import to_camel_case
 
+from ops_model.domain.permissions import Action
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.enums import describe
 from ops_model.graphql.tracker.fields import Info, resolved
 from ops_model.graphql.tracker.inputs import IDS
-from ops_model.graphql.tracker.node import ids_read
-from ops_model.selectors.access import Access
+from ops_model.graphql.tracker.node import global_id_read, ids_read
+from ops_model.selectors.access import Access, Seat
 from ops_model.selectors.reading import Reading
+from ops_model.selectors.whereabouts import organisation_holding
 from ops_model.services.errors import ErrorCode, Refused, ServiceError
 from ops_model.services.writer import Writer
 
-Ids = Mapping[str, UUID | Sequence[UUID]]
-"""What a mutation changed: the payload's fields, and the id, or ids, of what they show."""
+Ids = Mapping[str, UUID | Sequence[UUID] | str]
+"""What a mutation changed: the payload's fields, and the id, or ids, of what they show; or a text, as it is told."""
 
 NOT_WRITTEN = frozenset({"id", "version", "client_mutation_id", "organisation"})
 """Fields of inputs that say what is written to, and not what."""
@@ -105,12 +108,32 @@ def optional(description: str) -> Any:
 class Given:
     """An input, as a mutation reads it."""
 
-    def __init__(self, given: Any, access: Access) -> None:
-        """Take the input and who asks. Raises ServiceError NOT_FOUND for another organisation's slug."""
+    def __init__(self, given: Any) -> None:
+        """Take the input."""
         self.input = given
-        slug = getattr(given, "organisation", access.organisation_slug)
-        if slug != access.organisation_slug:
+
+    def seat(self, access: Access) -> Seat:
+        """Return as whom it is written: in the organisation that is named, or in that of the thing whose id is given
+        first. What is no id, or is nowhere, is left to whoever reads it.
+
+        No statement for who has one seat, else at most one. Raises ServiceError NOT_FOUND for the slug of an
+        organisation in which who signed in has no seat.
+        """
+        if hasattr(self.input, "organisation"):
+            if seat := access.seat(self.input.organisation):
+                return seat
             raise ServiceError(ErrorCode.NOT_FOUND, ("organisation",), "There is no such organisation.")
+        organisation_id = self._organisation_id() if len(access.seats) > 1 else None
+        return access.seat_in(organisation_id) if organisation_id else access.seats[0]
+
+    def _organisation_id(self) -> UUID | None:
+        first = (getattr(self.input, "rows", None) or [self.input])[0]
+        ids = (getattr(first, name, UNSET) for name in ("id", *IDS))
+        text = next((text for text in ids if text not in (None, UNSET)), "")
+        try:
+            return organisation_holding(*global_id_read(text))
+        except BadInputError:
+            return None
 
     def id(self, type_name: str, name: str = "id") -> UUID:
         """Return the id of the thing that is changed. Raises ServiceError INVALID for what is no id of its type."""
@@ -170,22 +193,24 @@ def payload(name: str, description: str, **shown: tuple[Any, str]) -> Any:
     return strawberry.type(type(name, (), {**parts, "__annotations__": annotations}), description=description)
 
 
-def mutation(write: Callable[[Writer, Given], Ids], given: type, answered: Any, *, description: str) -> Any:
-    """Make a mutation. `write` reads the input, calls one service and says what changed; what a service refuses, and
-    then nothing of it is kept, is told in the payload."""
+def mutation(
+    action: Action, write: Callable[[Writer, Given], Ids], given: type, answered: Any, *, description: str
+) -> Any:
+    """Make a mutation. Who may not do the action is told so, whatever the input; else `write` reads the input, calls
+    one service and says what changed. What a service refuses, and then nothing of it is kept, is told in the
+    payload."""
 
     def resolve(info: Info, input: Any) -> Outcome:  # noqa: A002 - the argument's name in the schema
-        access, reading = info.context.access, info.context.reading
-        writer = Writer(
-            organisation_id=access.organisation_id,
-            membership_id=access.membership_id,
-            role=access.role,
-            today=reading.today,
-        )
+        reading, asked = info.context.reading, Given(input)
         try:
-            ids = write(writer, Given(input, access))
+            seat = asked.seat(info.context.access)
+            writer = _writer(seat, reading.today(seat))
+            writer.ask(action)
+            ids = write(writer, asked)
         except ServiceError as error:
             return Outcome({}, [*map(_user_error, error.reasons)], input.client_mutation_id, reading)
+        info.context.wrote = True
+        info.context.shows_secret |= any(isinstance(told, str) for told in ids.values())
         reading.forget()
         return Outcome(ids, (), input.client_mutation_id, reading)
 
@@ -197,6 +222,16 @@ def mutation(write: Callable[[Writer, Given], Ids], given: type, answered: Any, 
     return field(resolver=resolve, description=description)
 
 
+def _writer(seat: Seat, today: date) -> Writer:
+    return Writer(
+        organisation_id=seat.organisation_id,
+        membership_id=seat.membership_id,
+        role=seat.role,
+        capped=seat.capped,
+        today=today,
+    )
+
+
 def _shower(name: str, kind: Any) -> Callable[..., object]:
     (shown,) = get_args(kind) or (kind,)
 
@@ -204,6 +239,8 @@ def _shower(name: str, kind: Any) -> Callable[..., object]:
         match root.ids.get(name):
             case None:
                 return None
+            case str() as told:
+                return told
             case UUID() as id_:
                 return root.reading.node(shown.__name__, id_)
             case ids:

@@ -10,6 +10,8 @@ from ops_model.graphql.tracker import lists, resolvers
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.types.api_token import ApiToken
+from ops_model.graphql.tracker.types.change import Change
 from ops_model.graphql.tracker.types.check_in import CheckIn
 from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.graphql.tracker.types.kpi import Kpi
@@ -73,3 +75,12 @@ class Organisation(Editable):
         description="The check-ins of its initiatives by asOf, newest first.",
     )
     members: Connection[Membership] = resolved(lists.members, description="Its members, by name, ended ones included.")
+    api_tokens: Connection[ApiToken] | None = resolved(
+        lists.api_tokens,
+        description="Its members' tokens, newest first; shown to an ADMIN, null for others.",
+    )
+    changes: Connection[Change] = resolved(
+        lists.changes,
+        description="The audit log: who changed what from what to what, newest first, until now. It begins with the "
+        "organisation, or where it began to be kept.",
+    )

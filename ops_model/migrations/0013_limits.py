@@ -9,7 +9,7 @@ from ops_model.migrations.operations.tenancy import Grant, RowSecurity
 class Migration(migrations.Migration):
     """Two tables that belong to no organisation. A bucket is seen and written by possession of its key alone."""
 
-    dependencies = [("ops_model", "0007_writing")]
+    dependencies = [("ops_model", "0012_audit")]
     operations = [
         migrations.CreateModel(
             name="RateBucket",

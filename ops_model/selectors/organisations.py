@@ -1,0 +1,20 @@
+"""Which organisations there are: commands that act on all of them enter one after another."""
+
+from uuid import UUID
+
+from django.utils.connection import ConnectionDoesNotExist
+
+from ops_model.models import Organisation
+
+OWNER = "owner"
+"""The connection of the schema's owner: row security shows all organisations to nobody else."""
+
+
+def organisation_ids() -> list[UUID]:
+    """Return the ids of all organisations. One statement, as the owner. Raises LookupError where the environment has no
+    address of theirs."""
+    try:
+        return [*Organisation.objects.using(OWNER).values_list("pk", flat=True)]
+    except ConnectionDoesNotExist as error:
+        message = "Which organisations there are is seen by the owner of the schema alone."
+        raise LookupError(message) from error
