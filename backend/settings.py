@@ -91,6 +91,7 @@ SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office sits behind one address
 AXES_USERNAME_FORM_FIELD = "username"  # left to itself axes looks for the account's own name of it, and finds nobody
+AXES_CLIENT_IP_CALLABLE = "backend.client_address.client_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"

@@ -91,7 +91,7 @@ def _check(response: HttpResponseBase, asker: Api, sent: str, desks: Desks) -> N
 
 @pytest.mark.parametrize("mode", Mode)
 def test_any_query_is_answered_or_refused(mode: Mode, desks: Desks) -> None:
-    @tried(60, deep=4_000)
+    @tried(60, deep=2_000)
     @given(document=queries(SDL, custom_scalars=_scalars(desks), mode=mode), asker=_askers(desks), by_get=st.booleans())
     def each(document: str, asker: Api, *, by_get: bool) -> None:
         if by_get:
@@ -105,7 +105,7 @@ def test_any_query_is_answered_or_refused(mode: Mode, desks: Desks) -> None:
 
 @pytest.mark.parametrize("mode", Mode)
 def test_any_mutation_is_answered_or_refused(mode: Mode, desks: Desks) -> None:
-    @tried(40, deep=2_000)
+    @tried(40, deep=1_000)
     @given(document=mutations(SDL, custom_scalars=_scalars(desks), mode=mode), asker=_askers(desks))
     def each(document: str, asker: Api) -> None:
         before = desks.there.data_version()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import limits_in_force
@@ -249,7 +250,8 @@ def test_the_methods_can_be_asked_for() -> None:
 
 
 @pytest.mark.parametrize("accept", ["text/html", JSON])
-def test_head_is_get_without_the_body(accept: str) -> None:
+def test_head_is_get_without_the_body(accept: str, settings: Settings) -> None:
+    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"
     asked = {"query": "{ __typename }"} if accept == JSON else {}
     got, head = (
         ask("/graphql/", asked, headers={**PREFLIGHT, "accept": accept}) for ask in (Client().get, Client().head)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -36,7 +37,8 @@ def _ids(answer: Any) -> Iterator[str]:
 
 
 def _all_ids(world: World) -> set[str]:
-    found = {id_ for document in _documents(world.slug) for id_ in _ids(world.api().data(document))}
+    told = {id_ for document in _documents(world.slug) for id_ in _ids(world.api().data(document))}
+    found = {id_ for id_ in told if not b64decode(id_).startswith(b"Change:")}  # a change is no Node
     kinds = {
         "Organisation",
         "Lever",

@@ -127,9 +127,9 @@ def test_the_connections_were_shared_and_nothing_of_who_used_them_is_left(pooled
     _hammered(pooled, CLIENTS)
     with ExitStack() as stack:
         left = [_left_on_a_connection(stack, pooled.address) for _ in range(CONNECTIONS)]
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE usename = %s", [APP])
-        pids = {pid for (pid,) in cursor.fetchall()}
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SELECT pid FROM pg_stat_activity WHERE usename = %s", [APP])
+            pids = {pid for (pid,) in cursor.fetchall()}
 
     assert {pid for pid, *_ in left} <= pids
     assert len(pids - _own_pids()) == CONNECTIONS
@@ -137,7 +137,10 @@ def test_the_connections_were_shared_and_nothing_of_who_used_them_is_left(pooled
 
 
 def _left_on_a_connection(stack: ExitStack, address: str) -> list[Any]:
-    """Hold another of the pool's connections, and return its process and what stands on it, seen as it was left."""
+    """Hold another of the pool's connections, and return its process and what stands on it, seen as it was left.
+
+    While its transaction is open the pooler gives it to nobody else, and once it is left open ends it.
+    """
     cursor = stack.enter_context(closing(psycopg2.connect(address))).cursor()
     cursor.execute(
         "SELECT pg_backend_pid(), coalesce(current_setting('ops.organisations', true), ''),"

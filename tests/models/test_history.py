@@ -188,7 +188,7 @@ def test_a_statement_over_several_organisations_is_a_statement_in_each(worlds: t
         cursor.execute(
             "SELECT kpi_event.organisation_id::text, row_count, kpi_event.name FROM kpi_event"
             " JOIN change_statement USING (organisation_id)"
-            " WHERE pgh_statement_id = change_statement.id AND kind = 'update' AND thing = 'kpi'"
+            " WHERE pgh_statement_id = change_statement.id AND kind = 'update' AND kpi_event.name = 'Everywhere'"
         )
         assert sorted(cursor.fetchall()) == sorted((id_, 1, "Everywhere") for id_ in ids)
 

@@ -51,9 +51,9 @@ def refused_answer(error: ApiError | RefusedError) -> Answer:
     return answer_write({"errors": [entry(error.code, error.message)]}, status=error.status, headers=error.headers)
 
 
-def failed_answer(*entries: Entry, status: int = 400, headers: Mapping[str, str] | None = None) -> Answer:
+def failed_answer(*entries: Entry, status: int = 400) -> Answer:
     """Make an answer of errors alone."""
-    return answer_write({"errors": list(entries)}, status=status, headers=headers)
+    return answer_write({"errors": list(entries)}, status=status)
 
 
 def answer_render(answer: Answer, media_type: str) -> HttpResponse:

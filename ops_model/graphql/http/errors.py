@@ -83,6 +83,12 @@ def unauthenticated() -> ApiError:
     )
 
 
+def too_slow() -> ApiError:
+    """Make the error of an operation whose statement took too long."""
+    message = "The operation took too long; ask for less at once, or try again later."
+    return ApiError(ErrorCode.TIMEOUT, message, status=503, headers={"Retry-After": "5"})
+
+
 def unreachable() -> ApiError:
     """Make the error of an operation for which the database is not there."""
     return ApiError(
@@ -122,11 +128,6 @@ def internal_entry(cause: BaseException) -> Entry:
     error_id = uuid4().hex
     logger.error("internal error %s", error_id, exc_info=cause)
     return entry(ErrorCode.INTERNAL, "internal error", id=error_id)
-
-
-def timeout_entry() -> Entry:
-    """Make the entry of an operation whose statement took too long."""
-    return entry(ErrorCode.TIMEOUT, "The operation took too long; ask for less at once, or try again later.")
 
 
 def failure_of(error: GraphQLError) -> DatabaseError | ApiError | None:

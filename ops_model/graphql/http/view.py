@@ -27,7 +27,7 @@ from ops_model.graphql.http.errors import (
     is_collision,
     is_timeout,
     is_unreachable,
-    timeout_entry,
+    too_slow,
     unreachable,
 )
 from ops_model.graphql.http.execute import operation_answer
@@ -75,7 +75,7 @@ def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
         return refused_answer(error)
     except DatabaseError as error:
         if is_timeout(error) or is_collision(error):
-            return failed_answer(timeout_entry(), status=503, headers={"Retry-After": "5"})
+            return refused_answer(too_slow())
         if is_unreachable(error):
             logger.error("the database cannot be reached: %s", error)
             return refused_answer(unreachable())

@@ -24,11 +24,6 @@ VIEWER, CHANGE = "Viewer", "Change"
 
 def global_id(type_name: str, key: UUID) -> str:
     """Make the opaque id of a thing."""
-    return opaque(type_name, str(key))
-
-
-def opaque(type_name: str, key: str) -> str:
-    """Make an opaque id of any key."""
     return b64encode(f"{type_name}:{key}".encode()).decode()
 
 
@@ -36,7 +31,7 @@ def global_id_read(text: str) -> tuple[str, UUID]:
     """Read an opaque id: the type's name and the thing's key. Raises BadInputError for what is none of ours."""
     try:
         type_name, _, key = b64decode(text.encode(), validate=True).decode().partition(":")
-        if type_name in (*Node.names.values(), VIEWER) and global_id(type_name, UUID(key)) == text:
+        if type_name in (*Node.names.values(), VIEWER, CHANGE) and global_id(type_name, UUID(key)) == text:
             return type_name, UUID(key)
     except (binascii.Error, ValueError):
         pass

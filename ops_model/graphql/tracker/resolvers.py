@@ -12,7 +12,7 @@ from ops_model.domain.progress import Point
 from ops_model.domain.progress.figures import AttentionItem, Forecast
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
-from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id, opaque
+from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
 from ops_model.selectors import reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
@@ -91,7 +91,7 @@ def membership_email(root: Parent[reports.Membership], info: Info) -> str | None
 
 def change_id(root: Parent[reports.Change]) -> ID:
     """The opaque id of a change."""
-    return ID(opaque(CHANGE, f"{root.thing}/{root.number}"))
+    return ID(global_id(CHANGE, root.id))
 
 
 def change_subject(root: Parent[reports.Change], info: Info) -> NodeReport | None:

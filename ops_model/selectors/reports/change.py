@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ops_model.domain.changes import ChangedThing, ChangeKind
 
@@ -42,6 +42,11 @@ class Change:
     operation: str | None
     fields: tuple[ChangedField, ...]
     state: "OrganisationState" = field(repr=False, compare=False)
+
+    @property
+    def id(self) -> UUID:
+        """Its identifier, made of the statement's and of its own number; nothing is found by it."""
+        return uuid5(self.statement_id, str(self.number))
 
     @property
     def actor(self) -> "Membership | None":

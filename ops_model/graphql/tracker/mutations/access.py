@@ -7,9 +7,9 @@ from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
 from ops_model.domain.roles import Role, TokenScope
+from ops_model.graphql.tracker.mutations.given import Given
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
-    Given,
     Ids,
     Input,
     OrganisationInput,

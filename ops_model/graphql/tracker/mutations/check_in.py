@@ -7,7 +7,8 @@ from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress.vocabulary import Health
-from ops_model.graphql.tracker.mutations.writing import Given, Ids, Input, mutation, optional, payload
+from ops_model.graphql.tracker.mutations.given import Given
+from ops_model.graphql.tracker.mutations.writing import Ids, Input, mutation, optional, payload
 from ops_model.graphql.tracker.types.check_in import CheckIn
 from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.services import check_in

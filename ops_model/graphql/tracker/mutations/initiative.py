@@ -8,10 +8,10 @@ from strawberry import ID, field
 from ops_model.domain.framework import Origin, Pillar, Principle
 from ops_model.domain.permissions import Action
 from ops_model.domain.stages import InitiativeStage
+from ops_model.graphql.tracker.mutations.given import Given
 from ops_model.graphql.tracker.mutations.values import InitiativeSettings, InitiativeTermsInput
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
-    Given,
     Ids,
     Input,
     OrganisationInput,

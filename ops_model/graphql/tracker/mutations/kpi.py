@@ -7,10 +7,10 @@ from strawberry import ID, field
 
 from ops_model.domain.framework import Indicator, LeverKind
 from ops_model.domain.permissions import Action
+from ops_model.graphql.tracker.mutations.given import Given
 from ops_model.graphql.tracker.mutations.values import KpiSettings, KpiTermsInput
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
-    Given,
     Ids,
     OrganisationInput,
     kept,

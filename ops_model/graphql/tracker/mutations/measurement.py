@@ -7,16 +7,8 @@ import strawberry
 from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
-from ops_model.graphql.tracker.mutations.writing import (
-    NOT_WRITTEN,
-    Given,
-    Ids,
-    Input,
-    given_values,
-    mutation,
-    optional,
-    payload,
-)
+from ops_model.graphql.tracker.mutations.given import NOT_WRITTEN, Given, given_values
+from ops_model.graphql.tracker.mutations.writing import Ids, Input, mutation, optional, payload
 from ops_model.graphql.tracker.types.measurement import Measurement
 from ops_model.services import measurement as measurements
 from ops_model.services.errors import Reasons

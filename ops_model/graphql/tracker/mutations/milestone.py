@@ -6,16 +6,8 @@ import strawberry
 from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
-from ops_model.graphql.tracker.mutations.writing import (
-    ChangeInput,
-    Given,
-    Ids,
-    Input,
-    kept,
-    mutation,
-    optional,
-    payload,
-)
+from ops_model.graphql.tracker.mutations.given import Given
+from ops_model.graphql.tracker.mutations.writing import ChangeInput, Ids, Input, kept, mutation, optional, payload
 from ops_model.graphql.tracker.types.milestone import Milestone
 from ops_model.services import milestone as milestones
 from ops_model.services.writer import Writer

@@ -6,10 +6,10 @@ import strawberry
 from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
+from ops_model.graphql.tracker.mutations.given import Given
 from ops_model.graphql.tracker.mutations.values import LeverPolicyInput
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
-    Given,
     Ids,
     OrganisationInput,
     kept,

@@ -11,7 +11,8 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import facts
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
 from ops_model.domain.stages import InitiativeStage
-from ops_model.graphql.tracker.mutations.writing import given_values, optional, settled
+from ops_model.graphql.tracker.mutations.given import given_values
+from ops_model.graphql.tracker.mutations.writing import optional, settled
 from ops_model.services.lever_shares import LeverShareEntry
 from ops_model.services.scoring_policy import LeverPolicyEntry
 

@@ -30,7 +30,9 @@ class ChangedField:
 
 @strawberry.type(description="What was done to one thing at once. Kept for good, and changed by nobody.")
 class Change:
-    id: ID = resolved(resolvers.change_id, description="Its opaque id. It cannot be asked for by it.")
+    id: ID = resolved(
+        resolvers.change_id, description="Its opaque id, by which it is known again and not found: for node it is null."
+    )
     at: datetime = field(description="When it was done.")
     kind: ChangeKind = field(description="What was done.")
     thing: ChangedThing = field(description="To what kind of thing.")
