@@ -67,8 +67,9 @@ def server_for_tests(data: Path) -> Iterator[None]:
     it; those of runs that were killed are dropped here. Nothing of a demo is in the environment. Raises
     PostgresError.
     """
-    for variable in ("OPS_TODAY", "OPS_DEMO"):
+    for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY"):
         os.environ.pop(variable, None)
+    os.environ["OPS_RATE_LIMIT"] = "off"
     os.environ["DJANGO_SECRET_KEY"] = secrets.token_urlsafe(48)
     os.environ["OPS_TEST_DATABASE"] = f"{TEST_PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
     if is_foreign():

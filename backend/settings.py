@@ -6,6 +6,8 @@
 - OPS_TODAY: the day that the product takes for today (YYYY-MM-DD), left out: the day it is;
 - OPS_DEMO: "1" for the demonstration, which pages from this machine may ask;
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
+- OPS_RATE_LIMIT: how many units of cost a credential may ask for in a minute, or "off" (docs/limits.md);
+- OPS_TRUSTED_DOCUMENTS_ONLY: "1" where documents have to be registered before they may be asked;
 - OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
 - OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
 - OPS_TLS_PROXY: "1" where a proxy ends TLS and sets X-Forwarded-Proto itself, whatever a client sent in it.
@@ -20,6 +22,7 @@ from django.db.models import Field
 
 from backend.bootstrap import ROOT
 from backend.database_url import database_config
+from backend.rate_limit import rate_limit
 from backend.secret_key import kept_secret_key
 
 
@@ -38,6 +41,8 @@ OPS_DEMO = os.environ.get("OPS_DEMO") == "1"
 GRAPHIQL_TOKEN = os.environ.get("OPS_GRAPHIQL_TOKEN", "")
 OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
 OPS_TODAY = date.fromisoformat(os.environ["OPS_TODAY"]) if os.environ.get("OPS_TODAY") else None
+OPS_RATE_LIMIT: int | None = rate_limit(os.environ.get("OPS_RATE_LIMIT", ""))
+OPS_TRUSTED_DOCUMENTS_ONLY = os.environ.get("OPS_TRUSTED_DOCUMENTS_ONLY") == "1"
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
 INSTALLED_APPS = [

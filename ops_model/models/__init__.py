@@ -18,7 +18,9 @@ from ops_model.models.measurement import Measurement
 from ops_model.models.membership import Membership
 from ops_model.models.milestone import Milestone
 from ops_model.models.organisation import Organisation
+from ops_model.models.rate_bucket import RateBucket
 from ops_model.models.scoring_policy import ScoringPolicy
+from ops_model.models.trusted_document import TrustedDocument
 from ops_model.models.vision import Vision
 
 EVENTS = histories_of([Organisation, *tenant_tables()])
@@ -44,6 +46,8 @@ __all__ = [
     "Membership",
     "Milestone",
     "Organisation",
+    "RateBucket",
     "ScoringPolicy",
+    "TrustedDocument",
     "Vision",
 ]

@@ -17,7 +17,15 @@ def _named(reason: str, *, prefixes: tuple[str, ...] = ("",), suffixes: tuple[st
     return {name: reason for name in REFUSALS if name.startswith(prefixes) and name.endswith(suffixes)}
 
 
-WITHOUT_MUTATION = ("account_", "api_token_use_", "data_version_", "framework_", "idempotency_key_")
+WITHOUT_MUTATION = (
+    "account_",
+    "api_token_use_",
+    "data_version_",
+    "framework_",
+    "idempotency_key_",
+    "rate_bucket_",
+    "trusted_document_",
+)
 OWN_ORGANISATION = ("check_in_", "initiative_kpi_", "initiative_terms_", "kpi_terms_", "lever_", "measurement_")
 WHO = ("_author_reference", "_created_by_reference", "_recorded_by_reference", "_updated_by_reference")
 

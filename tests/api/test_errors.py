@@ -218,7 +218,7 @@ def test_a_statement_that_takes_too_long_is_a_timeout(
     asked = {"query": f'{{ viewer {{ name }} organisation(slug: "{example.slug}") {{ name }} }}'}
     with _statements_replaced("SELECT pg_sleep(10)"):
         response = api.post(json.dumps(asked), accept=media_type)
-    assert response.status_code == status
+    assert (response.status_code, response.headers["Retry-After"]) == (status, "5")
     assert answer_of(response) == {
         "errors": [
             {

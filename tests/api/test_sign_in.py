@@ -84,7 +84,13 @@ def test_a_revoked_token_signs_nobody_in(example: World) -> None:
     assert example.api(Role.EDITOR).data("{ viewer { name } }")
 
 
-@pytest.mark.parametrize(("days", "answer"), [(-1, UNAUTHENTICATED), (1, {"data": {"viewer": {"name": "Admin"}}})])
+SIGNED_IN = {
+    "data": {"viewer": {"name": "Admin"}},
+    "extensions": {"cost": {"requested": 102, "actual": 102, "maximum": 100_000, "remaining": None}},
+}
+
+
+@pytest.mark.parametrize(("days", "answer"), [(-1, UNAUTHENTICATED), (1, SIGNED_IN)])
 def test_a_token_is_valid_until_it_expires(example: World, days: int, answer: dict[str, object]) -> None:
     with transaction.atomic():
         enter(example.id)

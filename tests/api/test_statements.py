@@ -67,7 +67,8 @@ def test_initiatives_with_their_kpis_and_sparklines_take_one_statement_more(one:
 
 
 def test_histories_below_histories_take_one_statement_a_field(one: World, ten: World) -> None:
-    document = """{ organisation(slug: "SLUG") { initiatives { nodes { checkIns { totalCount nodes {
+    document = """{ organisation(slug: "SLUG") { initiatives(first: 10) { nodes {
+      checkIns(first: 10) { totalCount nodes {
       initiative { kpis { kpi { measurements(first: 3) { nodes { value recordedBy { name } } } } } } } } } } } }"""
     assert [_statements(each, document) for each in (one, ten)] == [8, 8]
 

@@ -136,3 +136,16 @@ def test_a_database_address_is_read(url: str, expected: dict[str, object]) -> No
 def test_what_is_no_database_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="postgresql://user:password@host:port/name"):
         database_config(url)
+
+
+def test_the_rate_limit_is_a_number_or_off() -> None:
+    assert asked("settings.OPS_RATE_LIMIT") == "600000"
+    assert asked("settings.OPS_RATE_LIMIT", OPS_RATE_LIMIT="5000") == "5000"
+    assert asked("settings.OPS_RATE_LIMIT", OPS_RATE_LIMIT="off") == "None"
+    for bad in ("0", "-1", "many", "1e6"):
+        assert "set it to a whole number of units a minute, or to 'off'" in asked("1", OPS_RATE_LIMIT=bad)
+
+
+def test_documents_need_not_be_trusted_unless_it_is_set() -> None:
+    assert asked("settings.OPS_TRUSTED_DOCUMENTS_ONLY") == "False"
+    assert asked("settings.OPS_TRUSTED_DOCUMENTS_ONLY", OPS_TRUSTED_DOCUMENTS_ONLY="1") == "True"

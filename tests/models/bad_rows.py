@@ -158,6 +158,9 @@ BAD_ROWS: dict[str, list[Changes]] = {
         {"superseded_at": "2026-06-01T00:00Z", **change} for change in _too_long("superseded_reason", 10_000)
     ],
     "framework_document_shape": _outside("document", "[]", "1", "null"),
+    "rate_bucket_key_shape": _outside("key", b"", b"short", b"x" * 33),
+    "rate_bucket_balance_range": _outside("balance", -0.1),
+    "trusted_document_hash_match": _outside("text", "{ viewer { name } }"),
     "data_version_slot_range": _outside("slot", -1, 16),
     "organisation_slug_unique": [{"slug": "world"}],
     "account_email_unique": [{"email": "ada@world.example"}, {"email": "ADA@World.example"}],

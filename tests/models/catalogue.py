@@ -14,7 +14,9 @@ GLOBAL_TABLES = {
     "data_version": "counted by the triggers of the others; one row a slot and no identifier",
     "django_migrations": "Django's own",
     "framework": "reference data, the same for every organisation",
+    "rate_bucket": "what a credential may still ask for; seen by possession of its key",
     "organisation": "the tenant itself, seen by its own identifier or slug",
+    "trusted_document": "documents of the deployment, the same for every organisation",
 }
 """Tables that are not made by TenantTable, and why."""
 

@@ -46,7 +46,8 @@ def test_global_tables_that_hold_anything_of_anyone_have_row_security_too(db: No
         " AND NOT (relrowsecurity AND relforcerowsecurity)"
     )
 
-    assert {name for (name,) in without} - catalogue.LIBRARY_TABLES.keys() == {"django_migrations", "framework"}
+    global_to_all = {"django_migrations", "framework", "trusted_document"}
+    assert {name for (name,) in without} - catalogue.LIBRARY_TABLES.keys() == global_to_all
 
 
 def test_of_the_libraries_tables_the_application_has_what_signing_in_needs(db: None) -> None:
@@ -76,6 +77,8 @@ def test_the_application_deletes_nothing_but_what_passes_and_owns_nothing(db: No
         ("api_token", "token_hash"),
         ("idempotency_key", "key"),
         ("framework", "document"),
+        ("trusted_document", "text"),
+        ("rate_bucket", "key"),
     ],
 )
 def test_what_was_recorded_is_not_rewritten(table: str, column: str, db: None) -> None:
@@ -90,7 +93,9 @@ def test_the_role_of_reports_sees_no_table(db: None) -> None:
 def test_with_nothing_entered_nothing_is_seen(world: World) -> None:
     enter()
 
-    seen = {table: visible(table) for table in catalogue.tables() - {"django_migrations", "framework"}}
+    seen = {
+        table: visible(table) for table in catalogue.tables() - {"django_migrations", "framework", "trusted_document"}
+    }
     assert set(seen.values()) == {0}, seen
 
 

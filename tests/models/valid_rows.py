@@ -1,5 +1,6 @@
 """One valid row of each table, as columns and not as a model, so that bad rows can be made of it past every model."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -100,6 +101,12 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
     },
     "measurement": lambda ids: {"kpi_id": ids["kpi"], "observed_on": "2026-05-01", "value": "25.0"},
     "framework": lambda _: {"version": 9_999, "document": "{}"},
+    "rate_bucket": lambda _: {
+        "key": hashlib.sha256(b"a credential").digest(),
+        "balance": 10.0,
+        "filled_at": "2026-05-01T00:00Z",
+    },
+    "trusted_document": lambda _: {"hash": hashlib.sha256(b"{ __typename }").digest(), "text": "{ __typename }"},
     "data_version": lambda ids: {"organisation_id": ids["organisation"], "slot": _free_slot(ids), "counter": 1},
 }
 

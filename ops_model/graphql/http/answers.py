@@ -12,7 +12,12 @@ from ops_model.graphql.http.errors import ApiError, Entry, ErrorCode, RefusedErr
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 ALWAYS_200_IN_JSON = frozenset(
-    {ErrorCode.GRAPHQL_PARSE_FAILED, ErrorCode.GRAPHQL_VALIDATION_FAILED, ErrorCode.BAD_USER_INPUT}
+    {
+        ErrorCode.GRAPHQL_PARSE_FAILED,
+        ErrorCode.GRAPHQL_VALIDATION_FAILED,
+        ErrorCode.BAD_USER_INPUT,
+        ErrorCode.COST_LIMIT,
+    }
 )
 """Refusals that clients of the older media type expect with status 200: GraphQL's own, not HTTP's."""
 

@@ -1,5 +1,6 @@
-"""From the text of a document to one operation that may be executed."""
+"""From the text of a document to one operation that may be executed, and what it may cost."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import (
@@ -19,15 +20,20 @@ from graphql import (
     visit,
 )
 
+from ops_model.domain.cost import Cost
+from ops_model.graphql.http.cost import operation_cost
 from ops_model.graphql.http.errors import ApiError, ErrorCode, RefusedError, refusal_entries
 from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.measure import document_measure
 from ops_model.graphql.http.request import GraphQLRequest, text_problem
 
 
-def document_parse(text: str) -> DocumentNode:
-    """Parse a document. Raises RefusedError, GRAPHQL_PARSE_FAILED."""
+def document_parse(text: str, limits: Limits) -> DocumentNode:
+    """Parse a document that is not larger than the limits allow. Raises RefusedError GRAPHQL_PARSE_FAILED, ApiError
+    GRAPHQL_VALIDATION_FAILED."""
     try:
-        document = parse(text)
+        document = parse(text, max_tokens=limits.tokens)
+        document_measure(document, limits)
         if "\\u" in text:
             visit(document, _EscapedTexts())
     except GraphQLSyntaxError as error:
@@ -89,6 +95,24 @@ def document_validate(
         raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, "The document is nested too deeply.") from None
     if errors:
         raise RefusedError(refusal_entries(errors, ErrorCode.GRAPHQL_VALIDATION_FAILED))
+
+
+def cost_check(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    limits: Limits,
+) -> Cost:
+    """Return what an operation of a valid document costs. Raises ApiError COST_LIMIT where it may cost too much."""
+    cost = operation_cost(schema, document, operation, variables)
+    if cost.requested > limits.cost:
+        message = (
+            f"The operation may cost {cost.requested}, and {limits.cost} is the most: ask for less at once, "
+            "by a smaller 'first', fewer lists in lists, or several operations."
+        )
+        raise ApiError(ErrorCode.COST_LIMIT, message)
+    return cost
 
 
 class _EscapedTexts(Visitor):

@@ -1,6 +1,8 @@
 """One operation: one transaction, opened by whoever asks, executed until all that it needs has been read."""
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from django.db import Error as DatabaseError
 from django.db import transaction
@@ -17,7 +19,13 @@ from graphql import (
 from ops_model import clock
 from ops_model.graphql.http.answers import Answer, answer_write
 from ops_model.graphql.http.credentials import token_note_use
-from ops_model.graphql.http.documents import asks_typename_alone, document_parse, document_validate, operation_pick
+from ops_model.graphql.http.documents import (
+    asks_typename_alone,
+    cost_check,
+    document_parse,
+    document_validate,
+    operation_pick,
+)
 from ops_model.graphql.http.errors import (
     ApiError,
     ErrorCode,
@@ -30,7 +38,9 @@ from ops_model.graphql.http.errors import (
 )
 from ops_model.graphql.http.idempotency import Once, once_read
 from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.rate import Charge, operation_charge
 from ops_model.graphql.http.request import GraphQLRequest
+from ops_model.graphql.http.trusted import text_check, trusted_check, trusted_text
 from ops_model.selectors.access import Access, Credential, Writing, access_open
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
@@ -52,20 +62,29 @@ def operation_answer(
 ) -> Answer:
     """Execute one operation for whoever signs in by the credential (None: nobody does).
 
-    Everything is read or written in one transaction; the first statement signs in. Raises ApiError and RefusedError for
-    what ends the request as a whole, and the database's own errors.
+    Everything is read or written in one transaction; the first statement signs in. What it may cost is drawn from the
+    credential's bucket before. Raises ApiError and RefusedError for what ends the request as a whole, and the
+    database's own errors.
     """
-    document = document_parse(request.query)
+    text = request.query or _trusted_text(request, credential, limits)
+    text_check(text, request.document_hash)
+    document = document_parse(text, limits)
     operation = operation_pick(document, request)
     if asks_typename_alone(document, operation):
-        return _answer(execute_sync(schema, document, operation_name=request.operation_name))
+        return answer_write({"data": execute_sync(schema, document, operation_name=request.operation_name).data})
     if credential is None:
         raise unauthenticated()
-    asked = Asked(schema, document, operation, request, limits, credential)
+    with _told_to_members(credential, limits):
+        trusted_check(text)
+        document_validate(schema, document, operation, limits)
+        cost = cost_check(schema, document, operation, request.variables, limits)
+    charge = operation_charge(credential, cost, limits)
+    asked = Asked(schema, document, operation, replace(request, query=text), limits, credential, charge)
     if operation.operation is OperationType.MUTATION:
         answer, access = _written(asked, once_read(request, limits), tries=limits.write_tries)
     else:
         answer, access = _read(asked)
+    charge.settle()
     token_note_use(access, at=clock.now())
     return answer
 
@@ -80,6 +99,7 @@ class Asked:
     request: GraphQLRequest
     limits: Limits
     credential: Credential
+    charge: Charge
 
     @property
     def writing(self) -> Writing:
@@ -91,10 +111,6 @@ class Asked:
                 alone = True
         name = self.operation.name.value if self.operation.name else None
         return Writing(alone=alone, request_id=self.request.id, operation=name)
-
-    def validate(self) -> None:
-        """Refuse what the schema does not know."""
-        document_validate(self.schema, self.document, self.operation, self.limits)
 
     def execute(self, context: Context) -> ExecutionResult:
         """Execute it once. What fails the operation as a whole is raised: after a failed statement, which ends its
@@ -112,11 +128,29 @@ class Asked:
         return result
 
 
+def _trusted_text(request: GraphQLRequest, credential: Credential | None, limits: Limits) -> str:
+    """Return the text of the trusted document that is asked for by its hash."""
+    if credential is None or request.document_hash is None:
+        raise unauthenticated()
+    with _told_to_members(credential, limits):
+        return trusted_text(request.document_hash)
+
+
+@contextmanager
+def _told_to_members(credential: Credential, limits: Limits) -> Generator[None]:
+    """Sign in before a refusal is raised: who is not signed in learns nothing of the schema, nor of what is trusted."""
+    try:
+        yield
+    except (ApiError, RefusedError):
+        with transaction.atomic():
+            _context_open(credential, limits)
+        raise
+
+
 def _read(asked: Asked) -> tuple[Answer, Access]:
     with transaction.atomic():
-        context = _context_open(asked)
-        asked.validate()
-        return _answer(_result(asked, context)), context.access
+        context = _context_open(asked.credential, asked.limits)
+        return _answer(_result(asked, context), asked.charge), context.access
 
 
 def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
@@ -128,8 +162,7 @@ def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
     try:
         with transaction.atomic():
             with once.turn():
-                context = _context_open(asked, asked.writing)
-                asked.validate()
+                context = _context_open(asked.credential, asked.limits, asked.writing)
                 kept = once.claim(context.access)
             return kept or _written_now(asked, context, once), context.access
     except DatabaseError as error:
@@ -144,15 +177,15 @@ def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
     result = asked.execute(context)
     if result.errors:
         transaction.set_rollback(True)
-        return _answer(ExecutionResult(data=None, errors=result.errors))
-    answer = _answer(result)
+        return _answer(ExecutionResult(data=None, errors=result.errors), asked.charge)
+    answer = _answer(result, asked.charge)
     once.keep(context.access, answer, wrote=context.wrote, shows_secret=context.shows_secret)
     return answer
 
 
-def _context_open(asked: Asked, writing: Writing | None = None) -> Context:
-    timeout_ms = asked.limits.statement_timeout_ms
-    access = access_open(credential=asked.credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
+def _context_open(credential: Credential, limits: Limits, writing: Writing | None = None) -> Context:
+    timeout_ms = limits.statement_timeout_ms
+    access = access_open(credential=credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
     if access is None:
         raise unauthenticated()
     return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))
@@ -173,9 +206,9 @@ def _result(asked: Asked, context: Context) -> ExecutionResult:
     )
 
 
-def _answer(result: ExecutionResult) -> Answer:
+def _answer(result: ExecutionResult, charge: Charge) -> Answer:
     errors = result.errors or []
     if result.data is None and errors and all(error.path is None for error in errors):
         raise RefusedError(refusal_entries(errors, ErrorCode.BAD_USER_INPUT))
     body: dict[str, object] = {"errors": [field_entry(error) for error in errors]} if errors else {}
-    return answer_write({**body, "data": result.data})
+    return answer_write({**body, "data": result.data, "extensions": {"cost": charge.told(result.data)}})

@@ -13,8 +13,9 @@ from django.http import HttpRequest, UnreadablePostError
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.trusted import document_hash
 
-PARAMETERS = ("query", "variables", "operationName", "extensions")
+PARAMETERS = ("query", "documentId", "variables", "operationName", "extensions")
 JSON_PARAMETERS = ("variables", "extensions")
 METHODS = "GET, HEAD, OPTIONS, POST"
 UNFORGEABLE = ("Apollo-Require-Preflight", "X-Requested-With")
@@ -29,10 +30,12 @@ T = TypeVar("T")
 class GraphQLRequest:
     """What a client asks: a document, the name of the operation in it (None: it has one alone), its variables,
     whether it came in a way that may change something (POST), and the Idempotency-Key as its header has it (None: it
-    has none). By `id` the request is known."""
+    has none). By `id` the request is known. `query` is the document's text, `document_hash` the SHA-256 of a trusted
+    one: one of them at least is given."""
 
     id: str
-    query: str
+    query: str | None
+    document_hash: bytes | None
     operation_name: str | None
     variables: dict[str, Any]
     may_change: bool
@@ -57,6 +60,7 @@ def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRe
     return GraphQLRequest(
         id=id_,
         query=_query(parameters, limits),
+        document_hash=document_hash(parameters),
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
         may_change=request.method == "POST",
@@ -175,13 +179,15 @@ def _texts(value: Any, limits: Limits) -> Iterator[str]:
     _bad(f"The parameters are nested deeper than {limits.json_depth} levels.")
 
 
-def _query(parameters: dict[str, Any], limits: Limits) -> str:
+def _query(parameters: dict[str, Any], limits: Limits) -> str | None:
     query = _optional(parameters, "query", str, "a string")
+    _optional(parameters, "extensions", dict, "an object")
     if not query:
-        _bad("The parameter 'query' is missing: the GraphQL document to execute.")
+        if document_hash(parameters) is None:
+            _bad("The parameter 'query' is missing: the GraphQL document to execute.")
+        return None
     if len(query.encode()) > limits.document_bytes:
         _bad(f"The document is larger than {limits.document_bytes} bytes.", status=413)
-    _optional(parameters, "extensions", dict, "an object")
     return query
 
 

@@ -6,6 +6,8 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from ops_model.graphql.http.cost import costs_declare
+from ops_model.graphql.tracker.costs import COSTS
 from ops_model.graphql.tracker.mutations.root import Mutation
 from ops_model.graphql.tracker.queries import Query
 from ops_model.graphql.tracker.scalars import SCALARS
@@ -16,6 +18,7 @@ STRAWBERRY_SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, config=Str
 
 # Strawberry has no public name for it; graphql/http executes it without Strawberry's own HTTP and extensions.
 SCHEMA: GraphQLSchema = STRAWBERRY_SCHEMA._schema
+costs_declare(SCHEMA, COSTS)
 
 
 def schema_text() -> str:

@@ -12,6 +12,7 @@ from ops_model.selectors.access import organisation_enter
 from ops_model.selectors.organisations import organisation_ids
 from ops_model.services.account import sessions_clean_up, sign_in_tries_clean_up
 from ops_model.services.idempotency_key import idempotency_keys_clean_up
+from ops_model.services.rate_bucket import rate_buckets_clean_up
 
 CLEANED: Mapping[str, Callable[..., int]] = {"idempotency keys": idempotency_keys_clean_up}
 """What expires in an organisation, and what deletes it: given `organisation_id` and `at`, it returns how many."""
@@ -21,6 +22,9 @@ CLEANED_EVERYWHERE: Mapping[str, Callable[..., int]] = {
     "tries to sign in": sign_in_tries_clean_up,
 }
 """What expires beside all organisations, and what deletes it: given `at`, it returns how many."""
+
+CLEANED_AS_OWNER: Mapping[str, Callable[..., int]] = {"rate buckets": rate_buckets_clean_up}
+"""The same, where the owner of the schema alone sees what has expired: not where organisations are named."""
 
 
 class Command(BaseCommand):
@@ -41,7 +45,8 @@ class Command(BaseCommand):
         for name, clean_up in CLEANED.items():
             deleted = sum(clean_up(organisation_id=each, at=at) for each in organisations)
             self.stdout.write(f"Expired {name} deleted: {deleted}")
-        for name, clean_up_everywhere in CLEANED_EVERYWHERE.items():
+        as_owner = {} if options["organisation"] else CLEANED_AS_OWNER
+        for name, clean_up_everywhere in {**CLEANED_EVERYWHERE, **as_owner}.items():
             self.stdout.write(f"Expired {name} deleted: {clean_up_everywhere(at=at)}")
 
 

@@ -17,6 +17,7 @@ REFUSALS: Refusals = {
     **organisation.LEVER,
     **organisation.FRAMEWORK,
     **organisation.DATA_VERSION,
+    **organisation.LIMITS,
     **initiative.INITIATIVE,
     **initiative.INITIATIVE_TERMS,
     **initiative.MILESTONE,

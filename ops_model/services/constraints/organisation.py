@@ -1,4 +1,4 @@
-"""What is refused of organisations, people, policies, levers, visions and the framework."""
+"""What is refused of organisations, people, policies, levers, visions, the framework and limits."""
 
 from ops_model.models import ApiToken, Lever, Membership, Organisation, ScoringPolicy, Vision
 from ops_model.services.constraints.families import (
@@ -140,4 +140,12 @@ DATA_VERSION: Refusals = {
     "data_version_pkey": Refusal(ErrorCode.CONFLICT, "", "Somebody else is writing."),
     **ranges("data_version", slot="between 0 and 15"),
     **references("data_version", "organisation"),
+}
+
+LIMITS: Refusals = {
+    "rate_bucket_pkey": Refusal(ErrorCode.CONFLICT, "", "Somebody else is drawing."),
+    "rate_bucket_key_shape": Refusal(ErrorCode.INVALID, "key", "The key is a digest of 32 bytes."),
+    **ranges("rate_bucket", balance="0 or more"),
+    "trusted_document_pkey": Refusal(ErrorCode.DUPLICATE, "hash", "This document is registered."),
+    "trusted_document_hash_match": Refusal(ErrorCode.INVALID, "hash", "The hash is the SHA-256 of the text in UTF-8."),
 }

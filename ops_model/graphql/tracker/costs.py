@@ -1,0 +1,23 @@
+"""What the tracker's fields cost beyond the rule: what lists have by nature, and what is dearer than a value."""
+
+from ops_model.domain.cost import Declared
+
+COSTS = {
+    "Contribution.contributions": Declared(size=10),
+    "Initiative.allTerms": Declared(size=10),
+    "Initiative.kpis": Declared(size=10),
+    "Initiative.leverShares": Declared(size=6),
+    "InitiativeProgress.parts": Declared(size=2),
+    "InitiativeTerms.leverShares": Declared(size=6),
+    "Kpi.allTerms": Declared(size=10),
+    "Kpi.forecast": Declared(weight=20),
+    "KpiTerms.interimTargets": Declared(size=10),
+    "LeverProgress.lenses": Declared(size=3),
+    "Organisation.levers": Declared(size=6),
+    "Scorecard.contributions": Declared(size=6),
+    "Scorecard.levers": Declared(size=6),
+    "ScoringPolicy.levers": Declared(size=6),
+    "StageText.moves": Declared(size=6),
+    "Viewer.memberships": Declared(size=1),
+}
+"""By `Type.field`; docs/limits.md lists them."""
