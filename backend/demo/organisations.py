@@ -11,7 +11,8 @@ from backend.demo.announcement import DemoOrganisation, DemoUser
 from backend.demo.kept import keep, kept_tokens
 from fixtures.demo import DEMO_USERS, demo_documents
 from ops_model.models import ApiToken, Membership
-from ops_model.selectors.access import organisation_enter, token_hash
+from ops_model.selectors.access import token_hash
+from ops_model.selectors.tenants import organisation_enter
 from ops_model.services.account import account_by_id, account_set_password
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.history import command_note

@@ -15,8 +15,8 @@ from ops_model.imports.mapping import SheetMapping, mapping_read
 from ops_model.imports.report import Report, report_lines
 from ops_model.imports.rows import Sheet, sheet_read
 from ops_model.imports.sheet_kind import Run, SheetKind, columns_found, columns_said
-from ops_model.selectors.access import organisation_enter
 from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.selectors.tenants import organisation_enter
 from ops_model.services.history import command_note
 from ops_model.services.writer import Writer
 

@@ -5,8 +5,6 @@ account signed in) and `ops.key` (what is seen by possession: a token's row by i
 identifier, an organisation's row by its slug).
 """
 
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,8 +15,7 @@ from django.db import connection
 
 from ops_model.domain.roles import Role, TokenScope, acting_role
 from ops_model.models.history import CONTEXT_SETTING
-
-_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+from ops_model.selectors.tenants import SNAPSHOT, key_set, tenant_enter
 
 # Statements of one round trip; each sees what the settings of those before it have opened.
 _ENTER = """
@@ -71,12 +68,6 @@ _BY_ACCOUNT = {
     "seats": "membership",
     "signed_in": "membership.account_id = ops_key_id()",
 }
-
-_ENTER_BY_SLUG = """
-SELECT set_config('ops.key', %(slug)s, true);
-SELECT id, set_config('ops.organisations', id::text, true), set_config('ops.key', '', true)
-    FROM organisation WHERE slug = %(slug)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +185,7 @@ def access_open(
         rows = cursor.fetchall()
     if not rows:
         tenant_enter(organisation_ids=())
-        _key_set("")
+        key_set("")
         return None
     account_id, token_id, *_ = rows[0]
     return Access(account_id=account_id, token_id=token_id, seats=tuple(_seat(*row[2:10]) for row in rows))
@@ -204,7 +195,7 @@ def _opening(credential: Credential, writing: Writing | None) -> str:
     parts = _BY_TOKEN if credential.token_hash else _BY_ACCOUNT
     parts = {**parts, "good": _GOOD.format(**parts)}
     context = _CONTEXT.format(**parts) if writing else ""
-    before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (_SNAPSHOT, "")
+    before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (SNAPSHOT, "")
     return f"{before}{_ENTER.format(**parts)}{between}{_SEATS.format(context=context, **parts)}"
 
 
@@ -229,40 +220,3 @@ def _seat(
         name=name,
         email=email,
     )
-
-
-@contextmanager
-def key_held(key: str) -> Generator[None]:
-    """Let the body see, inside a transaction, what is seen by possession of a key. Two round trips."""
-    _key_set(key)
-    yield
-    _key_set("")
-
-
-def snapshot_open() -> None:
-    """Let a command's transaction be one snapshot, read only. Must be its first statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SNAPSHOT)
-
-
-def organisation_enter(*, slug: str) -> UUID | None:
-    """Enter the organisation of a slug, as commands do, inside a transaction; None where there is none. One round
-    trip."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTER_BY_SLUG, {"slug": slug})
-        row = cursor.fetchone()
-    return UUID(str(row[0])) if row else None
-
-
-def _key_set(key: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('ops.key', %s, true)", [key])
-
-
-def tenant_enter(*, organisation_ids: Iterable[UUID]) -> None:
-    """Enter these organisations and no others, inside a transaction; row security shows the rest to nobody. One round
-    trip."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('ops.organisations', %s, true)", [",".join(str(each) for each in organisation_ids)]
-        )

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from ops_model.models import Account
-from ops_model.selectors.access import key_held
+from ops_model.selectors.tenants import key_held
 
 
 def account_ensure(*, email: str) -> Account:

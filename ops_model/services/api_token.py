@@ -11,7 +11,8 @@ from django.db.models.functions import Now
 from ops_model.domain.permissions import Action
 from ops_model.domain.roles import TokenScope
 from ops_model.models import ApiToken
-from ops_model.selectors.access import tenant_enter, token_hash
+from ops_model.selectors.access import token_hash
+from ops_model.selectors.tenants import tenant_enter
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.refusals import fields_check, one_write, refusals
 from ops_model.services.rows import members_check, row_lock

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from ops_model.selectors.access import tenant_enter
+from ops_model.selectors.tenants import tenant_enter
 
 KEPT = timedelta(hours=24)
 """How long a key is kept, from the beginning of its operation on."""

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from ops_model.documents.check import document_check
 from ops_model.documents.codec import DocumentError, document_read
 from ops_model.documents.organisation import OrganisationDocument
-from ops_model.selectors.access import organisation_enter, tenant_enter
+from ops_model.selectors.tenants import organisation_enter, tenant_enter
 from ops_model.services.account import account_ensure
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.history import command_note

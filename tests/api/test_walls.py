@@ -13,7 +13,8 @@ from django.db import connection
 
 from ops_model.domain.roles import Role
 from ops_model.graphql.http import execute
-from ops_model.selectors.access import Access, access_open, tenant_enter
+from ops_model.selectors.access import Access, access_open
+from ops_model.selectors.tenants import tenant_enter
 from tests.api.client import Api
 from tests.api.selections import ListField, list_fields
 from tests.api.world import World

@@ -8,7 +8,8 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.graphql.http import execute
-from ops_model.selectors.access import Access, access_open, tenant_enter
+from ops_model.selectors.access import Access, access_open
+from ops_model.selectors.tenants import tenant_enter
 from tests.api.attempts import attempt
 from tests.api.bad_inputs import bad_inputs
 from tests.api.desk import Desks, desks_made

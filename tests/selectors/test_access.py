@@ -14,16 +14,8 @@ from django.db.utils import InternalError, OperationalError, ProgrammingError
 
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.models import Account, Membership, Organisation
-from ops_model.selectors.access import (
-    Access,
-    Credential,
-    Writing,
-    access_open,
-    organisation_enter,
-    snapshot_open,
-    tenant_enter,
-    token_hash,
-)
+from ops_model.selectors.access import Access, Credential, Writing, access_open, token_hash
+from ops_model.selectors.tenants import organisation_enter, snapshot_open, tenant_enter
 from ops_model.services.account import account_ensure
 from tests import factories as make
 from tests.factories import some_slug

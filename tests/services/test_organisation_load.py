@@ -26,8 +26,8 @@ from ops_model.models import (
     ScoringPolicy,
     Vision,
 )
-from ops_model.selectors.access import organisation_enter, tenant_enter
 from ops_model.selectors.state import organisation_state
+from ops_model.selectors.tenants import organisation_enter, tenant_enter
 from ops_model.services.errors import ErrorCode, ServiceError
 from ops_model.services.organisation_load import OrganisationLoaded, organisation_load
 from tests.database import enter

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from ops_model import clock
-from ops_model.selectors.access import organisation_enter
 from ops_model.selectors.organisations import organisation_ids
+from ops_model.selectors.tenants import organisation_enter
 from ops_model.services.account import sessions_clean_up, sign_in_tries_clean_up
 from ops_model.services.idempotency_key import idempotency_keys_clean_up
 from ops_model.services.rate_bucket import rate_buckets_clean_up

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from ops_model import clock
 from ops_model.management.scorecard_text import scorecard_lines
-from ops_model.selectors.access import organisation_enter, snapshot_open
 from ops_model.selectors.reports import Scorecard
 from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.selectors.tenants import organisation_enter, snapshot_open
 
 
 class Command(BaseCommand):
