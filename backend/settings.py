@@ -123,7 +123,6 @@ TIME_ZONE = "UTC"
 
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [*_LOOPBACK, *_listed("OPS_HOSTS")]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = None  # parameters are counted and refused by the view, which answers in JSON
 
 # Whoever asks by plain HTTP is led to HTTPS by us only where a proxy says by what they came: alone we speak HTTP.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPS_TLS_PROXY else None

@@ -6,7 +6,7 @@ from ops_model.models.api_token_use import ApiTokenUse
 from ops_model.models.check_in import CheckIn
 from ops_model.models.data_version import DataVersion
 from ops_model.models.framework import FrameworkVersion
-from ops_model.models.history import ChangeStatement, histories_of, tenant_tables
+from ops_model.models.history import ChangeStatement, histories_of, tracked_models
 from ops_model.models.idempotency_key import IdempotencyKey
 from ops_model.models.initiative import Initiative
 from ops_model.models.initiative_kpi import InitiativeKpi
@@ -23,7 +23,7 @@ from ops_model.models.scoring_policy import ScoringPolicy
 from ops_model.models.trusted_document import TrustedDocument
 from ops_model.models.vision import Vision
 
-EVENTS = histories_of([Organisation, *tenant_tables()])
+EVENTS = histories_of([Organisation, *tracked_models()])
 """The event model of every table of an organisation's rows: nothing more is said of a new one."""
 
 __all__ = [

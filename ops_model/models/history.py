@@ -155,9 +155,9 @@ def histories_of(tables: Iterable[type[models.Model]]) -> dict[type[models.Model
     return {table: _event_model(table) for table in tables}
 
 
-def tenant_tables(base: type[models.Model] = TenantRow) -> list[type[models.Model]]:
+def tracked_models(base: type[models.Model] = TenantRow) -> list[type[models.Model]]:
     """Return the models of organisations' rows that have a history."""
-    found = [each for model in base.__subclasses__() for each in (model, *tenant_tables(model))]
+    found = [each for model in base.__subclasses__() for each in (model, *tracked_models(model))]
     return [model for model in found if not model._meta.abstract and model._meta.db_table not in WITHOUT_HISTORY]
 
 

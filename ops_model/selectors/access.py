@@ -137,7 +137,7 @@ class Access:
         return self.token_id or self.account_id
 
     @property
-    def first_organisation_id(self) -> UUID:
+    def home_id(self) -> UUID:
         """Where the person has been a member for longest: the same whatever they join."""
         return min(self.seats, key=lambda seat: seat.membership_id).organisation_id
 
@@ -174,8 +174,8 @@ def access_open(
     Must be the first statement of a transaction (`transaction.atomic()`), and is one round trip. `at` is the instant by
     which a token expires and, by the organisation's time zone, a membership ends; `timeout_ms` bounds every later
     statement and, writing, half of it the wait for a lock, 0 for no bound. A reading is REPEATABLE READ, READ ONLY; a
-    writing READ COMMITTED. None: the token is unknown, expired or revoked, or no membership is left; no organisation is
-    entered then.
+    writing READ COMMITTED. None: the credential is good for nothing (the token is unknown, expired or revoked, or no
+    membership is left), and no organisation is entered.
     """
     parameters: dict[str, Any] = {"key": credential.key, "at": at, "timeout_ms": timeout_ms}
     if writing:

@@ -75,7 +75,7 @@ class Reading:
         return self._state(seat.organisation_id, self.today(seat))
 
     def memberships(self) -> list[Membership]:
-        """Return the memberships that signed in. As many statements as `organisation`, for each of them."""
+        """Return the memberships of whoever signed in. As many statements as `organisation`, for each of them."""
         return [self.of_seat(seat).members_by_id[seat.membership_id] for seat in self.access.seats]
 
     def api_tokens(self, state: OrganisationState) -> Mapping[UUID, ApiToken] | None:
@@ -136,7 +136,7 @@ class Reading:
         return [find(state, id_) if find else None for id_ in ids]
 
     def forget(self) -> None:
-        """Forget what was read of the organisation, after something was written there."""
+        """Forget what was read of organisations, after something was written."""
         self._states.clear()
         self._tokens.clear()
         self.histories = Histories(batched=self.histories.batched)

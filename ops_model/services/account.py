@@ -36,6 +36,13 @@ def account_by_id(*, account_id: UUID) -> Account | None:
         return Account.objects.filter(pk=account_id).first()
 
 
+def account_has_password(*, account: Account, password: str) -> bool:
+    """Say whether the password is the account's; one that is kept as an older Django kept it is kept anew. At most one
+    statement."""
+    with transaction.atomic(), key_held(str(account.pk)):
+        return account.check_password(password)
+
+
 def account_set_password(*, account: Account, password: str) -> None:
     """Give an account a password; whoever is signed in as it, in whatever browser, is so no longer. One statement."""
     account.set_password(password)
@@ -52,9 +59,9 @@ def sessions_clean_up(*, at: datetime) -> int:
 def sign_in_tries_clean_up(*, at: datetime) -> int:
     """Delete the wrong tries to sign in that keep nobody waiting any more, and return how many. At most three
     statements."""
-    deleted: int
-    deleted, _ = AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME).delete()
-    return deleted
+    tries = AccessAttempt.objects.filter(attempt_time__lte=at - settings.AXES_COOLOFF_TIME)
+    deleted: dict[str, int] = tries.delete()[1]
+    return deleted.get(AccessAttempt._meta.label, 0)
 
 
 def _by_email(email: str) -> Account | None:

@@ -12,6 +12,7 @@ from ops_model.domain.roles import Role
 from ops_model.domain.rules import coming_day_problem
 from ops_model.models import Membership
 from ops_model.services.account import account_ensure
+from ops_model.services.api_token import api_tokens_revoke_of
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
 from ops_model.services.rows import row_change, row_lock
@@ -19,8 +20,9 @@ from ops_model.services.writer import Writer
 
 
 def member_invite(*, writer: Writer, email: str, name: str, role: Role) -> UUID:
-    """Make somebody a member, or again one who was ended, and return the membership's id. Whoever has no account with
-    this e-mail gets one, without a password: its person sets one by the link that is sent there.
+    """Make somebody a member, or again one who was ended, and return the membership's id; tokens from before stay at an
+    end. Whoever has no account with this e-mail gets one, without a password: its person sets one by a link, which they
+    ask for.
 
     At most four statements. Raises ServiceError: FORBIDDEN, DUPLICATE for who is a member, and what columns cannot be.
     """
@@ -37,6 +39,7 @@ def member_invite(*, writer: Writer, email: str, name: str, role: Role) -> UUID:
         former = _former(writer, email)
         if former is not None:
             row_change(former, writer, {"name": name, "role": role, "ended_on": None})
+            api_tokens_revoke_of(former)
             return former.pk
         row.account = account_ensure(email=email)
         row.save(force_insert=True)

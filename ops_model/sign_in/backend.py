@@ -6,7 +6,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from ops_model.models import Account
-from ops_model.services.account import account_by_email, account_by_id
+from ops_model.services.account import account_by_email, account_by_id, account_has_password
 
 
 class AccountBackend(BaseBackend):
@@ -24,7 +24,7 @@ class AccountBackend(BaseBackend):
         if account is None:
             Account().set_password(password)
             return None
-        return account if account.check_password(password) else None
+        return account if account_has_password(account=account, password=password) else None
 
     def get_user(self, user_id: UUID | str) -> Account | None:
         """Return the account of a session."""

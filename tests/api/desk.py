@@ -110,7 +110,7 @@ class Desk:
         """Make a member."""
         organisation = self.organisation()
         with inside(self.world.id):
-            return make.make_member(organisation, "Someone", role, **columns)
+            return make.make_member(organisation, columns.pop("name", "Someone"), role, **columns)
 
     def token(self, **columns: Any) -> ApiToken:
         """Make a token of a member's."""

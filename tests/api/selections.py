@@ -1,7 +1,10 @@
 """Documents made from the schema itself, so that what is added to it is tested without anybody thinking of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any
 
 from graphql import (
     GraphQLField,
@@ -25,6 +28,9 @@ ARGUMENTS = {
 }
 """Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with
 other required arguments are left out."""
+
+
+NODE = SCHEMA.type_map["Node"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,86 @@ def list_fields() -> Iterator[ListField]:
             if item.name not in seen:
                 seen.add(item.name)
                 waiting.append((item.name, (*way, called, *steps)))
+
+
+@dataclass(frozen=True, slots=True)
+class AllFields:
+    """A document that asks for every field of a type, and the ways on which its answer has things of the type: from the
+    root, and, of what has an id, by `node` and `nodes` too. `ID` stands for one of their ids."""
+
+    type_name: str
+    fields: tuple[str, ...]
+    document: str
+    ways: tuple[tuple[str, ...], ...]
+
+    def shown(self, answer: Mapping[str, Any], way: tuple[str, ...]) -> set[str]:
+        """Return the fields of which an answer has at least one value on a way."""
+        things = [thing for root in [answer.get("data")] for thing in _at(root, way)]
+        return {name for name in self.fields if any(self.tells(name, thing[name]) for thing in things)}
+
+    def tells(self, name: str, value: object) -> bool:
+        """Whether a value tells something; to have no things tells nothing, but to have no word in a set does."""
+        if isinstance(value, list) and not is_leaf_type(get_named_type(_object(self.type_name).fields[name].type)):
+            return any(item is not None for item in value)
+        return value is not None
+
+
+def all_fields(arguments: Mapping[str, str]) -> Iterator[AllFields]:
+    """Make a document for each type of what can be asked for: through an organisation where that is a way, and through
+    lists rather than through single things, for they have more to show.
+
+    Raises LookupError for a field that asks for an argument that is not given.
+    """
+    turn = count()
+    waiting: list[tuple[bool, int, int, str, tuple[str, ...]]] = [(False, 0, next(turn), "Query", ())]
+    seen: set[str] = set()
+    while waiting:
+        outside, length, _, type_name, way = heappop(waiting)
+        if type_name in seen:
+            continue
+        seen.add(type_name)
+        fields = _object(type_name).fields
+        called = {name: _called_with(arguments, type_name, name, field) for name, field in fields.items()}
+        yield _all_fields(type_name, called, way)
+        for name, field in fields.items():
+            target = get_named_type(field.type)
+            if isinstance(target, GraphQLObjectType):
+                elsewhere = outside or (type_name == "Query" and name != "organisation")
+                far = length + (0 if type_name.endswith(("Connection", "Edge")) else 1 if _is_many(field.type) else 3)
+                heappush(waiting, (elsewhere, far, next(turn), target.name, (*way, called[name])))
+
+
+def _all_fields(type_name: str, called: Mapping[str, str], way: tuple[str, ...]) -> AllFields:
+    fields = _object(type_name).fields
+    selection = " ".join(
+        call if is_leaf_type(get_named_type(fields[name].type)) else f"{call} {{ __typename }}"
+        for name, call in called.items()
+    )
+    asked, ways = [_nested(way, selection)], [tuple(step.partition("(")[0] for step in way)]
+    if NODE in _object(type_name).interfaces:
+        by_id = f"{{ ... on {type_name} {{ {selection} }} }}"
+        asked += [f'node(id: "ID") {by_id}', f'nodes(ids: ["ID"]) {by_id}']
+        ways += [("node",), ("nodes",)]
+    return AllFields(type_name, tuple(called), f"{{ {' '.join(asked)} }}", tuple(ways))
+
+
+def _called_with(arguments: Mapping[str, str], type_name: str, name: str, field: GraphQLField) -> str:
+    given = arguments.get(f"{type_name}.{name}", "")
+    if not given and any(is_required_argument(argument) for argument in field.args.values()):
+        raise LookupError(f"{type_name}.{name} cannot be asked for without arguments: give some.")
+    return f"{name}{given}"
+
+
+def _at(value: Any, way: tuple[str, ...]) -> Iterator[Any]:
+    """Yield the things that are on a way through an answer."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _at(item, way)
+    elif value is not None:
+        if way:
+            yield from _at(value[way[0]], way[1:])
+        else:
+            yield value
 
 
 def leaves(type_name: str) -> str:

@@ -4,6 +4,7 @@ writes as its EDITOR, unless the page says otherwise; each from the same data.
 `pytest tests/api/test_docs.py --rewrite-docs` prints the answers anew; read the difference before you keep it.
 """
 
+import re
 from collections.abc import Generator, Mapping
 from contextlib import nullcontext
 from typing import Any
@@ -13,8 +14,10 @@ from django.db import transaction
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from backend.bootstrap import ROOT
 from fixtures.demo import DEMO_DAY, demo_documents
 from ops_model.domain.roles import Role
+from ops_model.graphql.http.errors import ErrorCode
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.organisation_load import organisation_load
 from tests.api.client import Api
@@ -75,3 +78,8 @@ def assert_same(answer: Any, printed: Any, path: str = "") -> None:
         assert answer == pytest.approx(printed, rel=1e-9, abs=1e-12), path
     else:
         assert answer == printed, path
+
+
+def test_the_guide_names_every_code_of_an_error() -> None:
+    (errors,) = re.findall(r"^## Errors$(.*?)^```", (ROOT / "docs" / "api.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert {code.value for code in ErrorCode} <= set(re.findall(r"[A-Z_]{5,}", errors))

@@ -1,26 +1,30 @@
 """With one organisation's token nothing of another's can be seen: by the application, and by row security alone."""
 
 import json
-import re
 from base64 import b64decode
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from ops_model.domain.changes import ChangedThing
 from ops_model.domain.roles import Role
 from ops_model.graphql.http import execute
+from ops_model.graphql.tracker.node import CHANGE
+from ops_model.models import Membership, Organisation
 from ops_model.selectors.access import Access, access_open
 from ops_model.selectors.tenants import tenant_enter
+from tests import factories as make
+from tests.api import world
+from tests.api.browser import Browser, SessionApi, account_of
 from tests.api.client import Api
 from tests.api.selections import ListField, list_fields
+from tests.api.unfiltered import filters_removed
 from tests.api.world import World
+from tests.database import inside
 
 LISTS = list(list_fields())
-FILTER = re.compile(r"(\w+\.)?(organisation_id|organisation\.id) = (%\(organisation_id\)s|organisation\.id)")
 
 
 def _documents(slug: str) -> list[str]:
@@ -28,8 +32,10 @@ def _documents(slug: str) -> list[str]:
 
 
 def _ids(answer: Any) -> Iterator[str]:
+    """Yield the ids of an answer by which things can be asked for: changes cannot."""
     if isinstance(answer, dict):
-        yield from (value for name, value in answer.items() if name == "id")
+        ids = (value for name, value in answer.items() if name == "id")
+        yield from (each for each in ids if not b64decode(each).startswith(f"{CHANGE}:".encode()))
         for value in answer.values():
             yield from _ids(value)
     elif isinstance(answer, list):
@@ -45,6 +51,8 @@ def _all_ids(world: World) -> set[str]:
         "Lever",
         "Initiative",
         "Kpi",
+        "KpiLink",
+        "ApiToken",
         "Milestone",
         "Membership",
         "Measurement",
@@ -86,20 +94,6 @@ def test_the_ids_of_others_filter_nothing_in(one: World, example: World) -> None
     assert answer["organisation"]["initiatives"]["totalCount"] == 0
 
 
-@contextmanager
-def _filters_removed() -> Generator[list[str]]:
-    """Take the application's own filter out of every statement; gives those that had one."""
-    touched: list[str] = []
-
-    def unfiltered(run: Callable[..., Any], sql: str, parameters: Any, many: Any, context: Any) -> Any:
-        without, found = FILTER.subn("true", sql)
-        touched.extend([sql] * bool(found))
-        return run(without, parameters, many, context)
-
-    with connection.execute_wrapper(unfiltered):
-        yield touched
-
-
 @pytest.mark.parametrize("listed", LISTS, ids=lambda each: each.name)
 def test_with_the_filters_removed_row_security_shows_one_organisation_alone(
     one: World, example: World, listed: ListField
@@ -107,9 +101,63 @@ def test_with_the_filters_removed_row_security_shows_one_organisation_alone(
     document = listed.document.replace("SLUG", example.slug)
     example.api().answer(document)  # writes down that the token is used: the next does not
     with_filters = example.api().answer(document)
-    with _filters_removed() as touched:
+    with filters_removed() as touched:
         assert example.api().answer(document) == with_filters
     assert touched
+
+
+@pytest.mark.parametrize("thing", ChangedThing)
+def test_with_the_filters_removed_row_security_shows_the_changes_of_one_organisation_alone(
+    one: World, example: World, thing: ChangedThing
+) -> None:
+    shown = "totalCount nodes { id at subject { id } actor { id } client fields { field from to } }"
+    document = f"{{ changes(filter: {{thing: [{thing}]}}, first: 100) {{ {shown} }} }}"
+    theirs, ours = (f'{{ organisation(slug: "{each.slug}") {document} }}' for each in (one, example))
+    assert one.api().data(theirs)["organisation"]["changes"]["totalCount"]
+    with_filters = example.api().data(ours)
+    with filters_removed() as touched:
+        assert example.api().data(ours) == with_filters
+    assert touched
+
+
+def test_with_the_filters_removed_nothing_of_another_organisation_is_found_by_its_id(
+    one: World, example: World
+) -> None:
+    ids = sorted(_all_ids(one))
+    with filters_removed() as touched:
+        answer = example.api().data("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=ids)
+        for id_ in ids:
+            assert example.api().data("query($id: ID!) { node(id: $id) { id __typename } }", id=id_) == {"node": None}
+    assert answer == {"nodes": [None] * len(ids)}
+    assert touched
+
+
+def test_with_the_filters_removed_a_session_of_two_organisations_shows_nothing_of_a_third(
+    one: World, committed: None
+) -> None:
+    here, there = world.rows(1), world.rows(1)
+    session = _session_of_both(here, there)
+    of_there, of_third, found = _all_ids(there), _all_ids(one), {}
+    for listed in LISTS:
+        with filters_removed() as touched:
+            answer = session.answer(listed.document.replace("SLUG", here.slug))
+        assert touched
+        assert "errors" not in answer
+        found[listed.name] = {*_ids(answer)}
+
+    assert {name for name, ids in found.items() if ids & of_third} == set()
+    assert len({name for name, ids in found.items() if ids & of_there}) > len(LISTS) / 3
+
+
+def _session_of_both(here: World, there: World) -> Api:
+    """Make the ADMIN of one organisation that of another, too, and open a browser in which they are signed in."""
+    with inside(here.id):
+        admin = Membership.objects.get(role=Role.ADMIN)
+    account = account_of(admin)
+    with inside(there.id):
+        organisation = Organisation.objects.get(pk=there.id)
+        make.make_member(organisation, account=account, email=admin.email, role=Role.ADMIN)
+    return SessionApi(browser=Browser.of(admin))
 
 
 def test_removing_the_filters_would_show_where_there_is_no_row_security(
@@ -124,7 +172,7 @@ def test_removing_the_filters_would_show_where_there_is_no_row_security(
     alone = example.api().answer(document)
     monkeypatch.setattr(execute, "access_open", open_wide)
     assert example.api().answer(document) == alone
-    with _filters_removed():
+    with filters_removed():
         assert example.api().answer(document) != alone
 
 

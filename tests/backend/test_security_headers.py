@@ -30,7 +30,8 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], Any]]] = {
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
-def test_every_answer_has_them(kind: str) -> None:
+def test_every_answer_has_them(kind: str, settings: Settings) -> None:
+    settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"  # where the page is everybody's
     status, ask = ANSWERS[kind]
     answer = ask(Client())
     answer.close()
@@ -73,12 +74,15 @@ def test_a_page_that_may_ask_is_told_what_it_may_send_and_read(settings: Setting
     assert before.status_code == 200
     assert before.headers["Access-Control-Allow-Origin"] == ORIGIN
     assert set(before.headers["Access-Control-Allow-Headers"].split(", ")) == {
-        *("authorization", "content-type", "apollo-require-preflight", "x-requested-with", "idempotency-key")
+        *("authorization", "content-type", "idempotency-key", "x-request-id"),
+        *("apollo-require-preflight", "x-requested-with"),
     }
     assert before.headers["Access-Control-Allow-Methods"] == "GET, POST"
     asked = Client().get("/graphql/", {"query": "{ __typename }"}, headers={"origin": ORIGIN, **PREFLIGHT})
     assert asked.headers["Access-Control-Allow-Origin"] == ORIGIN
-    assert set(asked.headers["Access-Control-Expose-Headers"].split(", ")) == {"Retry-After", "Idempotency-Replayed"}
+    assert set(asked.headers["Access-Control-Expose-Headers"].split(", ")) == {
+        *("Retry-After", "Idempotency-Replayed", "X-Request-ID")
+    }
     assert "Access-Control-Allow-Credentials" not in asked.headers
     assert "origin" in asked.headers["Vary"].lower()
 

@@ -1,7 +1,7 @@
 """By what a request signs in: a token in its header, or else the session of the browser that it comes from."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from ops_model.services.api_token import api_token_used
 
 logger = logging.getLogger(__name__)
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 A_MINUTE = timedelta(minutes=1)
 MOST_REMEMBERED = 10_000
 
@@ -56,7 +57,7 @@ def token_note_use(access: Access, *, at: datetime) -> None:
     """Write down that the token was used, unless this process did so within the last minute. One statement then. That
     it cannot be written down is no reason to fail: what was asked is answered already."""
     token_id = access.token_id
-    if token_id is None or (token_id in _used and at - _used[token_id] < A_MINUTE):
+    if token_id is None or at - _used.get(token_id, NEVER) < A_MINUTE:
         return
     if len(_used) >= MOST_REMEMBERED:
         _used.clear()

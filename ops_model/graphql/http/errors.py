@@ -74,7 +74,7 @@ class RefusedError(Exception):
 
 
 def unauthenticated() -> ApiError:
-    """Make the error of who has no valid token."""
+    """Make the error of whoever is not signed in, or no longer."""
     return ApiError(
         ErrorCode.UNAUTHENTICATED,
         "Sign in with a valid token: send the header 'Authorization: Bearer TOKEN'.",

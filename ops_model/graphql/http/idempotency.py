@@ -110,7 +110,7 @@ def _request_hash(request: GraphQLRequest) -> bytes:
 
 
 def _operation(access: Access, key: str) -> OperationKey:
-    return OperationKey(organisation_id=access.first_organisation_id, credential_id=access.credential_id, key=key)
+    return OperationKey(organisation_id=access.home_id, credential_id=access.credential_id, key=key)
 
 
 def _in_progress() -> ApiError:

@@ -57,10 +57,12 @@ def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRe
             ErrorCode.BAD_REQUEST, "Ask by POST, or by GET for a query.", status=405, headers={"Allow": METHODS}
         )
     _text_refuse(parameters, limits)
+    _optional(parameters, "extensions", dict, "an object")
+    digest = document_hash(parameters)
     return GraphQLRequest(
         id=id_,
-        query=_query(parameters, limits),
-        document_hash=document_hash(parameters),
+        query=_query(parameters, limits, needed=digest is None),
+        document_hash=digest,
         operation_name=_optional(parameters, "operationName", str, "a string"),
         variables=_optional(parameters, "variables", dict, "an object") or {},
         may_change=request.method == "POST",
@@ -179,11 +181,10 @@ def _texts(value: Any, limits: Limits) -> Iterator[str]:
     _bad(f"The parameters are nested deeper than {limits.json_depth} levels.")
 
 
-def _query(parameters: dict[str, Any], limits: Limits) -> str | None:
+def _query(parameters: dict[str, Any], limits: Limits, *, needed: bool) -> str | None:
     query = _optional(parameters, "query", str, "a string")
-    _optional(parameters, "extensions", dict, "an object")
     if not query:
-        if document_hash(parameters) is None:
+        if needed:
             _bad("The parameter 'query' is missing: the GraphQL document to execute.")
         return None
     if len(query.encode()) > limits.document_bytes:

@@ -7,9 +7,9 @@ describe(
     ChangeKind,
     "What a change did to its thing.",
     {
-        ChangeKind.CREATED: "It made it.",
-        ChangeKind.UPDATED: "It changed it: archived, withdrawn, ended and revoked are fields of things, too.",
-        ChangeKind.DELETED: "It deleted it, which nobody can by this API.",
+        ChangeKind.CREATED: "The thing was made.",
+        ChangeKind.UPDATED: "The thing was changed; archived, withdrawn, ended and revoked are fields of things, too.",
+        ChangeKind.DELETED: "The thing was deleted, which nobody can by this API.",
     },
 )
 describe(

@@ -115,8 +115,8 @@ class ChangeFilter:
     thing: list[ChangedThing] | None = _asks("Of one of these kinds of things.")
     kind: list[ChangeKind] | None = _asks("That did one of these.")
     subject: list[ID] | None = _asks(
-        "Whose subject is one of these: Organisation, Membership, Lever, Vision, Initiative, Milestone, CheckIn, Kpi, "
-        "KpiLink or Measurement."
+        "Whose subject is one of these: Organisation, Membership, ApiToken, Lever, Vision, Initiative, Milestone, "
+        "CheckIn, Kpi, KpiLink or Measurement."
     )
     actor: list[ID] | None = _asks("Made by one of these memberships.")
     changed_on: DateRange | None = _asks("Made on a day within, by the organisation's time zone.")

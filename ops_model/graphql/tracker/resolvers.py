@@ -95,8 +95,8 @@ def change_id(root: Parent[reports.Change]) -> ID:
 
 
 def change_subject(root: Parent[reports.Change], info: Info) -> NodeReport | None:
-    """What a change is of, as it is now; None for what is not there any more, and for what is not shown by itself."""
-    return info.context.reading.node(root.subject_type, root.subject_id) if root.subject_type else None
+    """What a change is of, as it is now; None for what is not shown any more."""
+    return info.context.reading.node(root.subject_type, root.subject_id)
 
 
 def change_fields(root: Parent[reports.Change], info: Info) -> list[reports.ChangedField]:

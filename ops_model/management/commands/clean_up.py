@@ -28,14 +28,14 @@ CLEANED_AS_OWNER: Mapping[str, Callable[..., int]] = {"rate buckets": rate_bucke
 
 
 class Command(BaseCommand):
-    """Deletes what has expired, organisation by organisation and as the application; safe at any time."""
+    """Deletes what has expired, organisation by organisation; safe at any time."""
 
     help = "Delete what was kept for a while and has expired. Nothing but room depends on it: once a day is enough."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what it takes."""
         parser.add_argument(
-            "--organisation", metavar="SLUG", action="append", help="in this organisation alone; may be repeated"
+            "--organisation", metavar="SLUG", action="append", help="of organisations this one alone; may be repeated"
         )
 
     def handle(self, **options: Any) -> None:

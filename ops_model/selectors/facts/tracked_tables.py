@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from ops_model.domain.changes import ChangedThing, ChangeKind
 
+ROW_ITSELF = "pgh_obj_id"
+"""The column of events that has the id of the row that was changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrackedTable:
     """A table with a history, and whose changes its rows' are shown as: the type of the subject, and the column that
-    has its id (`pgh_obj_id`: the row itself). Type None: of nothing that is shown by itself."""
+    has its id (ROW_ITSELF unless it is another)."""
 
     table: str
-    subject: str | None
-    column: str = "pgh_obj_id"
+    subject: str
+    column: str = ROW_ITSELF
 
 
 TRACKED: Mapping[ChangedThing, TrackedTable] = {

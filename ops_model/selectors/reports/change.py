@@ -25,7 +25,7 @@ class ChangedField:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What one statement did to one row. `number` counts within the table of the thing. `subject_type` and `subject_id`
-    say of what it is shown: of terms the KPI or the initiative; None: of nothing that is shown by itself. `client` is
+    say of what it is shown: of terms the KPI or the initiative. `client` is
     the API token's name, `browser`, or the command's name; it, `request_id` and `operation` are None where nobody
     said."""
 
@@ -34,7 +34,7 @@ class Change:
     at: datetime
     thing: ChangedThing
     kind: ChangeKind
-    subject_type: str | None
+    subject_type: str
     subject_id: UUID
     actor_id: UUID | None = field(repr=False)
     client: str | None

@@ -94,8 +94,8 @@ MEMBER_INVITE = mutation(
     _invite,
     MemberInviteInput,
     payload("MemberInvitePayload", "What came of inviting somebody.", membership=_MEMBERSHIP),
-    description="Make somebody a member, or again one who was ended. Who has never signed in sets a password at "
-    "/sign-in/password/ first, by a link that is sent to the e-mail.",
+    description="Make somebody a member, or again one who was ended, whose old tokens stay at an end. Nothing is sent: "
+    "who has no password yet asks for a link at /sign-in/password/.",
 )
 MEMBER_CHANGE_ROLE = mutation(
     Action.MEMBER_CHANGE_ROLE,

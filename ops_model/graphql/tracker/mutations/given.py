@@ -28,26 +28,30 @@ class Given:
 
     def seat(self, access: Access) -> Seat:
         """Return as whom it is written: in the organisation that is named, or in that of the thing whose id is given
-        first. What is no id, or is nowhere, is left to whoever reads it.
+        first. Who has one seat writes there, and whoever reads the id refuses it.
 
         No statement for who has one seat, else at most one. Raises ServiceError NOT_FOUND for the slug of an
-        organisation in which who signed in has no seat.
+        organisation in which who signed in has no seat, and, where they have several, for a thing that is in none.
         """
         if hasattr(self.input, "organisation"):
             if seat := access.seat(self.input.organisation):
                 return seat
             raise ServiceError(ErrorCode.NOT_FOUND, ("organisation",), "There is no such organisation.")
-        organisation_id = self._organisation_id() if len(access.seats) > 1 else None
-        return access.seat_in(organisation_id) if organisation_id else access.seats[0]
+        return access.seats[0] if len(access.seats) == 1 else self._seat_of_first_thing(access)
 
-    def _organisation_id(self) -> UUID | None:
-        first = (getattr(self.input, "rows", None) or [self.input])[0]
-        ids = (getattr(first, name, UNSET) for name in ("id", *IDS))
-        text = next((text for text in ids if text not in (None, UNSET)), "")
+    def _seat_of_first_thing(self, access: Access) -> Seat:
+        rows = getattr(self.input, "rows", [self.input])
+        if not rows:
+            return access.seats[0]
+        names = [each.name for each in fields(rows[0]) if each.name in IDS]
+        named = "id" if hasattr(rows[0], "id") else names[0]
         try:
-            return organisation_holding(*global_id_read(text))
-        except BadInputError:
-            return None
+            organisation_id = organisation_holding(*global_id_read(getattr(rows[0], named)))
+        except BadInputError as error:
+            raise ServiceError(ErrorCode.INVALID, (named,), error.message) from None
+        if organisation_id is None:
+            raise ServiceError(ErrorCode.NOT_FOUND, (named,), "There is no such thing.")
+        return access.seat_in(organisation_id)
 
     def id(self, type_name: str, name: str = "id") -> UUID:
         """Return the id of the thing that is changed. Raises ServiceError INVALID for what is no id of its type."""

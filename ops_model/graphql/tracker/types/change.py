@@ -39,7 +39,7 @@ class Change:
     subject: Node | None = resolved(
         resolvers.change_subject,
         description="The thing as it is now: of terms the KPI or the initiative, of a scoring policy the organisation; "
-        "null where it is not shown any more, and for an API token.",
+        "null where it is not shown any more.",
     )
     actor: MembershipRef | None = field(
         description="Who did it; null where no person did, as with what was loaded or brought in by a command."
@@ -51,5 +51,6 @@ class Change:
     operation: str | None = field(description="The name of the operation; null where it had none.")
     fields: list[ChangedField] = resolved(
         resolvers.change_fields,
-        description="The fields that were changed, those that had or got a value; but for versions, and who and when.",
+        description="The fields that were changed, those that had or got a value; without the version, and without by "
+        "whom and when it was edited.",
     )
