@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg2.errors import UndefinedTable
 
 from backend import interruptions
@@ -45,7 +46,7 @@ def run(argv: list[str]) -> int:
             _set_environment(arguments, data)
             _execute(arguments)
         sys.stdout.flush()
-    except PostgresError as error:
+    except (PostgresError, ImproperlyConfigured) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
@@ -54,6 +55,12 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return 0
+
+
+def migrate_line() -> str:
+    """The command that brings the database up to date which this one works on."""
+    data = Path(os.environ.get("OPS_DATA", DEFAULT_DATA))
+    return "python3 manage.py migrate" + ("" if data == DEFAULT_DATA else f" --data {data}")
 
 
 def _execute(arguments: list[str]) -> None:
@@ -65,7 +72,7 @@ def _execute(arguments: list[str]) -> None:
         execute_from_command_line(arguments)
     except ProgrammingError as error:
         if isinstance(error.__cause__, UndefinedTable):
-            message = "The database is not up to date. Run: python3 manage.py migrate"
+            message = f"The database is not up to date. Run: {migrate_line()}"
             raise PostgresError(message) from error
         raise
 

@@ -14,7 +14,7 @@
 """
 
 import os
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
@@ -22,28 +22,19 @@ from django.db.models import Field
 
 from backend.bootstrap import ROOT
 from backend.database_url import database_config
+from backend.environment import day, listed, port, secret_key, switched_on
 from backend.rate_limit import rate_limit
 from backend.secret_key import kept_secret_key
 
-
-def _listed(variable: str) -> list[str]:
-    return [entry.strip() for entry in os.environ.get(variable, "").split(",") if entry.strip()]
-
-
-def _mail_backend() -> str:
-    """Return where mail goes: to the server that is set, in the demo to the terminal, else nowhere."""
-    return "smtp" if os.environ.get("OPS_SMTP_HOST") else "console" if os.environ.get("OPS_DEMO") == "1" else "dummy"
-
-
 DEBUG = False
-OPS_TLS_PROXY = os.environ.get("OPS_TLS_PROXY") == "1"
-OPS_DEMO = os.environ.get("OPS_DEMO") == "1"
+OPS_TLS_PROXY = switched_on("OPS_TLS_PROXY")
+OPS_DEMO = switched_on("OPS_DEMO")
 GRAPHIQL_TOKEN = os.environ.get("OPS_GRAPHIQL_TOKEN", "")
 OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
-OPS_TODAY = date.fromisoformat(os.environ["OPS_TODAY"]) if os.environ.get("OPS_TODAY") else None
+OPS_TODAY = day("OPS_TODAY")
 OPS_RATE_LIMIT: int | None = rate_limit(os.environ.get("OPS_RATE_LIMIT", ""))
-OPS_TRUSTED_DOCUMENTS_ONLY = os.environ.get("OPS_TRUSTED_DOCUMENTS_ONLY") == "1"
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
+OPS_TRUSTED_DOCUMENTS_ONLY = switched_on("OPS_TRUSTED_DOCUMENTS_ONLY")
+SECRET_KEY = secret_key("DJANGO_SECRET_KEY") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
 INSTALLED_APPS = [
     "ops_model",
@@ -95,18 +86,20 @@ AXES_CLIENT_IP_CALLABLE = "backend.client_address.client_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+AXES_LOCKOUT_CALLABLE = "ops_model.sign_in.views.locked"
 AXES_DISABLE_ACCESS_LOG = True
 
 EMAIL_HOST = os.environ.get("OPS_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("OPS_SMTP_PORT", "587"))
+EMAIL_PORT = port("OPS_SMTP_PORT", default=587)
 EMAIL_HOST_USER = os.environ.get("OPS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("OPS_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("OPS_EMAIL_FROM", "tracker@localhost")
-EMAIL_BACKEND = f"django.core.mail.backends.{_mail_backend()}.EmailBackend"
+_MAIL_GOES = "smtp" if EMAIL_HOST else "console" if OPS_DEMO else "dummy"  # to a server, to the terminal, nowhere
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL_GOES}.EmailBackend"
+OPS_SENDS_MAIL = _MAIL_GOES != "dummy"
 
 TEMPLATES = [
     {
@@ -122,7 +115,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = [*_LOOPBACK, *_listed("OPS_HOSTS")]
+ALLOWED_HOSTS = [*_LOOPBACK, *listed("OPS_HOSTS")]
 
 # Whoever asks by plain HTTP is led to HTTPS by us only where a proxy says by what they came: alone we speak HTTP.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPS_TLS_PROXY else None
@@ -149,7 +142,7 @@ CORS_ALLOW_HEADERS = (
     "x-request-id",
 )
 CORS_EXPOSE_HEADERS = ("Retry-After", "Idempotency-Replayed", "X-Request-ID")
-CORS_ALLOWED_ORIGINS = _listed("OPS_CORS_ORIGINS")
+CORS_ALLOWED_ORIGINS = listed("OPS_CORS_ORIGINS")
 CORS_ALLOWED_ORIGIN_REGEXES = [r"^https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$"] if OPS_DEMO else []
 
 LOGGING = {

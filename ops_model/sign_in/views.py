@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import views
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import urlsafe_base64_decode
@@ -71,6 +73,10 @@ class PasswordLinkSent(views.PasswordResetDoneView):
 
     template_name = "sign_in/password_link_sent.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this server sends any."""
+        return super().get_context_data(sends_mail=settings.OPS_SENDS_MAIL, **kwargs)
+
 
 @method_decorator(page, name="dispatch")
 class PasswordSet(views.PasswordResetConfirmView):
@@ -78,7 +84,7 @@ class PasswordSet(views.PasswordResetConfirmView):
 
     form_class = NewPasswordForm
     template_name = "sign_in/password_set.html"
-    success_url = reverse_lazy("sign_in")
+    success_url = reverse_lazy("password_is_set")
 
     def get_user(self, uidb64: str) -> Account | None:
         """Return whose link it is; None where it is nobody's."""
@@ -86,6 +92,19 @@ class PasswordSet(views.PasswordResetConfirmView):
             return account_by_id(account_id=UUID(urlsafe_base64_decode(uidb64).decode()))
         except (ValueError, ValidationError):
             return None
+
+
+@method_decorator(page, name="dispatch")
+class PasswordIsSet(views.PasswordResetCompleteView):
+    """Says that it is."""
+
+    template_name = "sign_in/password_is_set.html"
+
+
+@page
+def locked(request: HttpRequest, *_: object) -> HttpResponse:
+    """Answer who has tried too many wrong passwords."""
+    return render(request, "sign_in/locked.html", status=429)
 
 
 @require_safe

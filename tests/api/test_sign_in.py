@@ -16,7 +16,7 @@ from tests.database import enter
 UNAUTHENTICATED = {
     "errors": [
         {
-            "message": "Sign in with a valid token: send the header 'Authorization: Bearer TOKEN'.",
+            "message": "Sign in: send the header 'Authorization: Bearer TOKEN', or sign in by a browser at /sign-in/.",
             "extensions": {"code": "UNAUTHENTICATED"},
         }
     ]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from backend.command_line import migrate_line
 from backend.web_supervisor import WebError, WebServer, require_free_port
 
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             with WebServer(port) as server:
                 server.wait_until_it_answers()
                 self.stdout.write(f"Serving {server.url}/graphql/ (Ctrl-C stops)")
+                if not settings.OPS_SENDS_MAIL:
+                    self.stdout.write("No mail is sent: OPS_SMTP_HOST is not set. Links come from: password_link EMAIL")
                 if settings.OPS_TODAY:
                     self.stdout.write(f"The day is pinned: today is {settings.OPS_TODAY}.")
                 self.stdout.flush()
@@ -45,4 +48,4 @@ def _require_migrated() -> None:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
     if missing:
-        raise CommandError(f"{len(missing)} migrations are missing from the database. Run: python3 manage.py migrate")
+        raise CommandError(f"{len(missing)} migrations are missing from the database. Run: {migrate_line()}")

@@ -48,7 +48,8 @@ def refused_answer(error: ApiError | RefusedError) -> Answer:
     """Make the answer to a request that is refused as a whole; it has no data."""
     if isinstance(error, RefusedError):
         return failed_answer(*error.entries)
-    return answer_write({"errors": [entry(error.code, error.message)]}, status=error.status, headers=error.headers)
+    told = entry(error.code, error.message, **error.told)
+    return answer_write({"errors": [told]}, status=error.status, headers=error.headers)
 
 
 def failed_answer(*entries: Entry, status: int = 400) -> Answer:

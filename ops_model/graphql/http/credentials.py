@@ -72,11 +72,11 @@ class _ForgeryCheck(CsrfViewMiddleware):
     """Django's check, that says why instead of answering a page."""
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        del request
+        del request, reason
         raise ApiError(
             ErrorCode.BAD_REQUEST,
-            f"A session may write only from its own pages: send the cookie {settings.CSRF_COOKIE_NAME} again as the "
-            f"header X-CSRFToken. {reason}",
+            f"A POST by session needs the cookie {settings.CSRF_COOKIE_NAME} once more, as the header X-CSRFToken, and "
+            "has to come from a page of this server.",
             status=403,
         )
 

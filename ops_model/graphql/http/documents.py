@@ -111,7 +111,9 @@ def cost_check(
             f"The operation may cost {cost.requested}, and {limits.cost} is the most: ask for less at once, "
             "by a smaller 'first', fewer lists in lists, or several operations."
         )
-        raise ApiError(ErrorCode.COST_LIMIT, message)
+        raise ApiError(
+            ErrorCode.COST_LIMIT, message, told={"cost": {"requested": cost.requested, "maximum": limits.cost}}
+        )
     return cost
 
 

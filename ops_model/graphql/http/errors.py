@@ -46,16 +46,24 @@ class ErrorCode(StrEnum):
 
 
 class ApiError(Exception):
-    """An error whose message is meant for the client. `status` is the answer's where it ends the whole request."""
+    """An error whose message is meant for the client. `status` is the answer's where it ends the whole request, `told`
+    what its extensions have beside the code."""
 
     def __init__(
-        self, code: ErrorCode, message: str, *, status: int = 400, headers: Mapping[str, str] | None = None
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        status: int = 400,
+        headers: Mapping[str, str] | None = None,
+        told: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
         self.headers = dict(headers or {})
+        self.told = dict(told or {})
 
 
 class BadInputError(ApiError):
@@ -77,7 +85,7 @@ def unauthenticated() -> ApiError:
     """Make the error of whoever is not signed in, or no longer."""
     return ApiError(
         ErrorCode.UNAUTHENTICATED,
-        "Sign in with a valid token: send the header 'Authorization: Bearer TOKEN'.",
+        "Sign in: send the header 'Authorization: Bearer TOKEN', or sign in by a browser at /sign-in/.",
         status=401,
         headers={"WWW-Authenticate": "Bearer"},
     )
@@ -100,7 +108,7 @@ def unreachable() -> ApiError:
     )
 
 
-def entry(code: ErrorCode, message: str, **extensions: str) -> Entry:
+def entry(code: ErrorCode, message: str, **extensions: Any) -> Entry:
     """Make an entry that belongs to the whole request."""
     return {"message": message, "extensions": {"code": code.value, **extensions}}
 

@@ -131,4 +131,5 @@ def _rate_limited(cost: int, remaining: int, limits: Limits) -> ApiError:
         "or ask for less at once.",
         status=429,
         headers={"Retry-After": str(seconds)},
+        told={"cost": {"requested": cost, "maximum": limits.cost, "remaining": remaining}},
     )

@@ -29,17 +29,19 @@ ASSETS = {
 def page_view(*, title: str, examples: Sequence[str]) -> Callable[[HttpRequest], HttpResponse]:
     """Make the view of the page of one API, with a tab for each of the queries in `examples`.
 
-    It is for who is signed in alone: others are led to the page to sign in. The demo (settings OPS_DEMO and
-    GRAPHIQL_TOKEN) hands it a token.
+    It is for who is signed in alone: others are led to the page to sign in. In the demo (settings OPS_DEMO and
+    GRAPHIQL_TOKEN) they are handed a token instead.
     """
 
     def page(request: HttpRequest) -> HttpResponse:
-        if not _demo_token() and signed_in_account(request) is None:
+        account_id = signed_in_account(request)
+        token = _demo_token() if account_id is None else ""
+        if account_id is None and not token:
             return redirect_to_login(request.path)
         nonce = token_urlsafe(16)
         html = Template((HERE / "page.html").read_text()).substitute(
             title=escape(title),
-            config=escape(json.dumps(_config(request, examples))),
+            config=escape(json.dumps(_config(request, examples, token=token))),
             assets=f"{request.path.rstrip('/')}/assets",
             nonce=nonce,
         )
@@ -62,8 +64,7 @@ def asset_view(request: HttpRequest, name: str) -> FileResponse:
     )
 
 
-def _config(request: HttpRequest, examples: Sequence[str]) -> dict[str, object]:
-    token = _demo_token()
+def _config(request: HttpRequest, examples: Sequence[str], *, token: str) -> dict[str, object]:
     headers = json.dumps({"Authorization": f"Bearer {token}"}) if token else ""
     return {"headers": headers, "queries": list(examples), "csrfToken": "" if token else get_token(request)}
 

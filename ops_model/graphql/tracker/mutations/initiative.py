@@ -35,9 +35,9 @@ class InitiativeColumns:
         "What changes for the customer, in the customer's words, up to 10,000 characters; null: not said."
     )
     origin: Origin | None = optional("Who it came from; null: not said.")
-    owner: ID | None = optional("The id of the membership (organisation, members) of who does it; null: nobody.")
+    owner: ID | None = optional("The id of the membership, from Organisation.members, of who does it; null: nobody.")
     sponsor: ID | None = optional(
-        "The id of the membership (organisation, members) of who answers for it; null: nobody."
+        "The id of the membership, from Organisation.members, of who answers for it; null: nobody."
     )
     start_date: date | None = optional("When work begins; null: not said.")
     principles: list[Principle] | None = optional("The operating principles it is tagged with, each once; null: none.")

@@ -31,7 +31,7 @@ class KpiColumns:
     decimals: int | None = optional("How many decimals are shown, 0..10; 0 by default, and not to be cleared.")
     indicator: Indicator | None = optional("Whether it leads or lags results; null: not said.")
     source: str | None = optional("Where its values come from, up to 10,000 characters; null: not said.")
-    owner: ID | None = optional("The id of the membership (organisation, members) of who measures it; null: nobody.")
+    owner: ID | None = optional("The id of the membership, from Organisation.members, of who measures it; null: none.")
 
 
 @strawberry.input(description="A new KPI.")

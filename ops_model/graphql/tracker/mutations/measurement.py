@@ -38,7 +38,7 @@ class MeasurementRecordInput(Input, MeasurementRow):
 
 @strawberry.input(description="Many measurements at once, of one or many KPIs: all of them are recorded, or none.")
 class MeasurementRecordManyInput(Input):
-    rows: list[MeasurementRow] = field(description="The measurements: 1 to 5,000, of a KPI and day one.")
+    rows: list[MeasurementRow] = field(description="The measurements, 1 to 5,000; at most one of each KPI and day.")
 
 
 @strawberry.input(description="Taking back a measurement: it stays, and does not count.")

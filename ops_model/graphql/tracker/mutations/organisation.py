@@ -39,7 +39,7 @@ class LeverUpdateInput(ChangeInput):
     shift_from: str | None = optional("Where the organisation comes from, up to 10,000 characters; null: not said.")
     shift_to: str | None = optional("Where it is going, up to 10,000 characters; null: not said.")
     sponsor: ID | None = optional(
-        "The id of the membership (organisation, members) of who answers for it; null: nobody."
+        "The id of the membership, from Organisation.members, of who answers for it; null: nobody."
     )
 
 

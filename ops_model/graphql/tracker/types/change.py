@@ -52,5 +52,5 @@ class Change:
     fields: list[ChangedField] = resolved(
         resolvers.change_fields,
         description="The fields that were changed, those that had or got a value; without the version, and without by "
-        "whom and when it was edited.",
+        "whom and when it was edited. Empty where nothing else was, as of a KPI whose terms were agreed anew.",
     )
