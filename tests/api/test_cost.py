@@ -205,7 +205,7 @@ def test_what_costs_too_much_is_refused_before_any_statement_of_it(one: World, m
         response = one.api().post(json.dumps({"query": deep}), accept=media_type)
     (error,) = answer_of(response)["errors"]
     assert (response.status_code, statements) == (status, [])
-    assert error["extensions"] == {"code": "COST_LIMIT"}
+    assert error["extensions"] == {"code": "COST_LIMIT", "cost": {"requested": requested(deep), "maximum": 100_000}}
     assert re.fullmatch(
         r"The operation may cost \d+, and 100000 is the most: ask for less at once, .*", error["message"]
     )

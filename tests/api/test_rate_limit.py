@@ -15,7 +15,7 @@ from pytest_django import Settings
 from ops_model.domain.cost import Branch, Cost
 from ops_model.domain.roles import Role
 from ops_model.graphql.http import rate
-from ops_model.graphql.http.limits import Limits
+from ops_model.graphql.http.limits import Limits, limits_in_force
 from ops_model.graphql.http.rate import Slices, operation_charge
 from ops_model.models import RateBucket
 from ops_model.selectors.access import Credential, token_hash
@@ -97,7 +97,10 @@ def test_an_empty_bucket_is_told_with_when_to_come_back(api: Api, at: Callable[[
             {
                 "message": "The operation may cost 102 and 82 remain, of 600 a minute; "
                 "try again in 2 s, or ask for less at once.",
-                "extensions": {"code": "RATE_LIMITED"},
+                "extensions": {
+                    "code": "RATE_LIMITED",
+                    "cost": {"requested": 102, "maximum": limits_in_force().cost, "remaining": 82},
+                },
             }
         ]
     }

@@ -77,7 +77,9 @@ def test_a_database_without_tables_is_told_to_be_migrated(environment: pytest.Mo
     answered = subprocess.run(asked, capture_output=True, text=True, check=False)
 
     assert answered.returncode == 1
-    assert answered.stderr.splitlines()[-1] == "The database is not up to date. Run: python3 manage.py migrate"
+    assert answered.stderr.splitlines()[-1] == (
+        f"The database is not up to date. Run: python3 manage.py migrate --data {open_folder}"
+    )
 
 
 def test_a_foreign_database_without_its_owner_is_asked_for(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 
 from tests.api.documented import ROOT
 
-READ = re.compile(r'(?:environ(?:\.get\(|\[)|_listed\(|, )"([A-Z]+_[A-Z_]+)"')
+READ = re.compile(r'(?:environ(?:\.get\(|\[)|(?:day|listed|port|secret_key|switched_on)\(|, )"([A-Z]+_[A-Z_]+)"')
 NAMED = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
 
