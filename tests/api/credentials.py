@@ -94,10 +94,10 @@ CREDENTIALS = (
     Credential("the token of someone who has left", NOBODY, _token_of_who_left),
     Credential("the session of someone who has left", NOBODY, _session_of_who_left),
     *(
-        Credential(f"an ADMIN's token to {scope}", REACH[scope], _token(scopes=[scope]), capped=scope != "ADMIN")
-        for scope in TokenScope
+        Credential(f"a token of ADMIN to {scope}", REACH[scope], _token(scopes=[scope]), capped=True)
+        for scope in (TokenScope.READ, TokenScope.WRITE)
     ),
-    *(Credential(f"a token of {role}", Standing[role], _token(role)) for role in Role),
+    *(Credential(f"a token of {role} to ADMIN", Standing[role], _token(role)) for role in Role),
     *(Credential(f"a session of {role}", Standing[role], _session(role)) for role in Role),
     Credential(
         "a session of a VIEWER who is ADMIN elsewhere",

@@ -3,7 +3,8 @@ is, and allowed or denied as access_table.py says."""
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,19 +47,42 @@ SEES_ALL = "a session of ADMIN"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An organisation to ask about, another one beside it, and everyone who asks."""
+    """An organisation that has everything, and everyone who asks about it."""
 
     whole: Whole
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An organisation to write in, another one beside it, and everyone who tries."""
+
+    here: Desk
     there: Desk
     keys: Keys
 
 
+@contextmanager
+def _quickly(blocker: DjangoDbBlocker) -> Generator[None]:
+    """Use the database for all tests of the module, on the day of the tests; passwords are hashed quickly."""
+    with blocker.unblock(), override_settings(OPS_TODAY=world.TODAY, PASSWORD_HASHERS=[QUICK]):
+        yield
+
+
 @pytest.fixture(scope="module")
 def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Asked]:
-    """Have an organisation that has everything, another one, and all credentials, for all tests of this module."""
-    with django_db_blocker.unblock(), override_settings(OPS_TODAY=world.TODAY, PASSWORD_HASHERS=[QUICK]):
-        whole, there = whole_made(), Desk.new()
-        yield Asked(whole, there, credentials_made(whole.desk, there))
+    """Have what is read, for all tests of this module; none may change it."""
+    with _quickly(django_db_blocker):
+        whole = whole_made()
+        yield Asked(whole, credentials_made(whole.desk, Desk.new()))
+
+
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Written]:
+    """Have what is written to, for all tests of this module."""
+    with _quickly(django_db_blocker):
+        here, there = Desk.new(), Desk.new()
+        yield Written(here, there, credentials_made(here, there))
 
 
 def test_every_field_has_a_row_in_the_table() -> None:
@@ -110,39 +134,39 @@ def test_what_is_finer_than_a_field_is_shown_to_whom_the_table_says(piece: Piece
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_mutation_is_written_for_whom_the_table_allows_it_and_refused_to_everybody_else(
-    mutation: str, asked: Asked
+    mutation: str, written: Written
 ) -> None:
-    here, there = asked.whole.desk, asked.there
-    refused, there_before = valid_input(mutation, here), there.data_version()
+    here, refused = written.here, valid_input(mutation, written.here)
+    beside = written.there.data_version()
     for credential in CREDENTIALS:
         allowed = may_write(credential.standing, mutation)
         given = {**(valid_input(mutation, here) if allowed else refused), "clientMutationId": "mine"}
         before = here.data_version()
-        answered = attempt(asked.keys[credential.name], mutation, given, _its_type)
+        answered = attempt(written.keys[credential.name], mutation, given, _its_type)
 
         assert _outcome(answered) in _outcomes(credential, mutation), f"{credential.name}: {answered.text}"
         assert _payload_shown(answered) == _payload_to_be_shown(credential, mutation), credential.name
         assert (here.data_version() != before) is allowed, credential.name
         if credential.capped and not allowed:
             assert all("token" in error["message"] for error in answered.user_errors)
-    assert there.data_version() == there_before
+    assert written.there.data_version() == beside
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_strangers_are_refused_as_if_there_were_nothing_to_change(mutation: str, asked: Asked) -> None:
-    given = valid_input(mutation, asked.whole.desk)
+def test_strangers_are_refused_as_if_there_were_nothing_to_change(mutation: str, written: Written) -> None:
+    given = valid_input(mutation, written.here)
     for stranger in STRANGERS:
-        key = asked.keys[stranger.name]
+        key = written.keys[stranger.name]
         theirs, nothing = (attempt(key, mutation, each).user_errors for each in (given, _about_nothing(given)))
         assert theirs == nothing != [], stranger.name
 
 
-def test_a_refusal_tells_all_that_it_knows_to_whom_it_may(asked: Asked) -> None:
-    stale = {**valid_input("kpiUpdate", asked.whole.desk), "version": 7}
+def test_a_refusal_tells_all_that_it_knows_to_whom_it_may(written: Written) -> None:
+    stale = {**valid_input("kpiUpdate", written.here), "version": 7}
     for credential in CREDENTIALS:
         told = {
             name
-            for error in attempt(asked.keys[credential.name], "kpiUpdate", stale).user_errors
+            for error in attempt(written.keys[credential.name], "kpiUpdate", stale).user_errors
             for name, value in error.items()
             if value is not None
         }
