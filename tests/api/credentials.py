@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
 
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.models import Membership
@@ -36,7 +39,7 @@ class Credential:
     standing: Standing
     make: Callable[[Desk, Desk], Api]
     elsewhere: Standing = Standing.STRANGER
-    """What it makes of them to the second organisation."""
+    """What it makes of a stranger to their own organisation."""
     capped: bool = False
     """Whether it allows less than its member's role."""
 
@@ -67,13 +70,17 @@ def _session_of_who_left(here: Desk, _: Desk) -> Api:
     return SessionApi(browser=browser)
 
 
-def _session_of_both(role_here: Role, role_there: Role) -> Callable[[Desk, Desk], Api]:
-    def make_one(here: Desk, there: Desk) -> Api:
-        member = here.someone(role_here)
+def _session_among_three(role: Role, elsewhere: Role) -> Callable[[Desk, Desk], Api]:
+    """Make one of a person who has another role in two other organisations: of the three, the first and the last by
+    slug."""
+
+    def make_one(here: Desk, _: Desk) -> Api:
+        member = here.someone(role)
         here.kpi(member)
-        organisation, account = there.organisation(), account_of(member)
-        with inside(there.world.id):
-            make.make_member(organisation, account=account, email=member.email, role=role_there)
+        account = account_of(member)
+        for slug in (f"a-{uuid4().hex}", f"z-{uuid4().hex}"):
+            with transaction.atomic():
+                make.make_member(make.make_organisation(slug), account=account, email=member.email, role=elsewhere)
         return SessionApi(browser=Browser.of(member))
 
     return make_one
@@ -100,30 +107,16 @@ CREDENTIALS = (
     *(Credential(f"a token of {role} to ADMIN", Standing[role], _token(role)) for role in Role),
     *(Credential(f"a session of {role}", Standing[role], _session(role)) for role in Role),
     Credential(
-        "a session of a VIEWER who is ADMIN elsewhere",
-        Standing.VIEWER,
-        _session_of_both(Role.VIEWER, Role.ADMIN),
-        elsewhere=Standing.ADMIN,
+        "a session of a VIEWER who is ADMIN elsewhere", Standing.VIEWER, _session_among_three(Role.VIEWER, Role.ADMIN)
     ),
     Credential(
-        "a session of an ADMIN who is VIEWER elsewhere",
-        Standing.ADMIN,
-        _session_of_both(Role.ADMIN, Role.VIEWER),
-        elsewhere=Standing.VIEWER,
+        "a session of an ADMIN who is VIEWER elsewhere", Standing.ADMIN, _session_among_three(Role.ADMIN, Role.VIEWER)
     ),
-    Credential("a token of another organisation's ADMIN", STRANGER, _elsewhere(_token()), elsewhere=Standing.ADMIN),
-    Credential(
-        "a session of another organisation's ADMIN",
-        STRANGER,
-        _elsewhere(_session(Role.ADMIN)),
-        elsewhere=Standing.ADMIN,
+    *(
+        Credential(f"a token of another organisation's {role}", STRANGER, _elsewhere(_token(role)), Standing[role])
+        for role in (Role.VIEWER, Role.ADMIN)
     ),
-    Credential(
-        "a token of another organisation's VIEWER",
-        STRANGER,
-        _elsewhere(_token(Role.VIEWER)),
-        elsewhere=Standing.VIEWER,
-    ),
+    Credential("a session of another organisation's ADMIN", STRANGER, _elsewhere(_session(Role.ADMIN)), Standing.ADMIN),
 )
 
 Keys = dict[str, Api]

@@ -76,7 +76,7 @@ class AllFields:
 
     def shown(self, answer: Mapping[str, Any], way: tuple[str, ...]) -> set[str]:
         """Return the fields of which an answer has at least one value on a way."""
-        things = [thing for root in [answer.get("data")] for thing in _at(root, way)]
+        things = [*_at(answer.get("data"), way)]
         return {name for name in self.fields if any(self.tells(name, thing[name]) for thing in things)}
 
     def tells(self, name: str, value: object) -> bool:
@@ -107,8 +107,15 @@ def all_fields(arguments: Mapping[str, str]) -> Iterator[AllFields]:
             target = get_named_type(field.type)
             if isinstance(target, GraphQLObjectType):
                 elsewhere = outside or (type_name == "Query" and name != "organisation")
-                far = length + (0 if type_name.endswith(("Connection", "Edge")) else 1 if _is_many(field.type) else 3)
+                far = length + _steps(type_name, field)
                 heappush(waiting, (elsewhere, far, next(turn), target.name, (*way, called[name])))
+
+
+def _steps(type_name: str, field: GraphQLField) -> int:
+    """Return how far away what a field answers is: a single thing farther than many, and within a list it is no way."""
+    if type_name.endswith(("Connection", "Edge")):
+        return 0
+    return 1 if _is_many(field.type) else 3
 
 
 def _all_fields(type_name: str, called: Mapping[str, str], way: tuple[str, ...]) -> AllFields:

@@ -95,6 +95,11 @@ def test_every_field_has_a_row_in_the_table() -> None:
     assert [row for row, times in found.items() if times > 1] == []
 
 
+def test_someone_of_every_standing_asks_and_of_strangers_the_most_powerful() -> None:
+    assert {credential.standing for credential in CREDENTIALS} == set(Standing)
+    assert {stranger.elsewhere for stranger in STRANGERS} >= {Standing.VIEWER, Standing.ADMIN}
+
+
 def test_every_type_of_what_can_be_asked_for_is_walked() -> None:
     assert {each.type_name for each in TYPES} == {type_ for group in SHOWN.values() for type_ in group}
 

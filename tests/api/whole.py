@@ -86,10 +86,8 @@ def _done(desk: Desk, mutation: str) -> None:
 def _measured(desk: Desk) -> None:
     """Let KPIs have gone somewhere, one of them the north star, one a guardrail, one measured by mistake."""
     editor = desk.members[Role.EDITOR]
-    kpi, guardrail = (
-        desk.kpi(editor, code=KPI),
-        desk.kpi(editor, terms={"role": "GUARDRAIL", "direction": "MAINTAIN", "band_lower": 40}),
-    )
+    kpi = desk.kpi(editor, code=KPI)
+    guardrail = desk.kpi(editor, terms={"role": "GUARDRAIL", "direction": "MAINTAIN", "band_lower": 40})
     initiative = desk.initiative(editor, code=INITIATIVE)
     organisation = desk.organisation()
     with inside(desk.world.id):
