@@ -1,6 +1,7 @@
 """What holds of the movement of every organisation between any two days."""
 
 from datetime import date
+from itertools import pairwise
 from math import fsum, isclose
 
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_a_value_that_changed_has_a_cause_of_its_own(facts: OrganisationFacts, b
 @given(organisations(), two_days)
 def test_the_largest_come_first(facts: OrganisationFacts, between: list[date]) -> None:
     sizes = [abs(item.difference) for item in movement_of(facts, *between).items]
-    assert all(left > right or near(left, right) for left, right in zip(sizes, sizes[1:], strict=False))
+    assert all(left > right or near(left, right) for left, right in pairwise(sizes))
 
 
 @given(organisations(), days)

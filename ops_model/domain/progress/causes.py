@@ -22,6 +22,8 @@ from ops_model.domain.progress.standings import End, Key, Moved, Standing
 from ops_model.domain.progress.value import measured_by
 from ops_model.domain.progress.vocabulary import Cause, ExclusionReason
 
+Terms = KpiTerms | InitiativeTerms | ScoringPolicy
+
 TermsT = TypeVar("TermsT", KpiTerms, InitiativeTerms, ScoringPolicy)
 
 ORDER = tuple(Cause)
@@ -183,7 +185,7 @@ def _changes(versions: Sequence[TermsT], span: Span) -> list[tuple[TermsT, Terms
     return [(before, after) for before, after in pairwise(versions) if span.has(after.valid_from)]
 
 
-def _differences(kind: Cause, change: tuple[TermsT, TermsT], names: Sequence[str]) -> Iterator[MovementCause]:
+def _differences(kind: Cause, change: tuple[Terms, Terms], names: Sequence[str]) -> Iterator[MovementCause]:
     before, after = change
     for name in names:
         old = _parts(name, getattr(before, name))
