@@ -33,6 +33,13 @@ GOAL = ("role", "direction", "aggregation", "window", "baseline", "target", "int
 
 LENS_WEIGHTS = ("outcome_weight", "delivery_weight", "maturity_weight")
 
+PARTS = {
+    "lever_shares": "lever_shares.{}",
+    "lever_weights": "levers.{}.weight",
+    "target_levels": "levers.{}.target_level",
+}
+"""What is told of one lever, by its kind."""
+
 TOLD_BY = {
     ExclusionReason.PROPOSED: Cause.STAGE,
     ExclusionReason.CANCELLED: Cause.STAGE,
@@ -86,7 +93,7 @@ def dated_causes(start: End, end: End, *, policies: Sequence[ScoringPolicy]) -> 
     judged = tuple(_reweighted(_changes(policies, span), ("target_levels",)))
     causes: dict[Key, tuple[MovementCause, ...]] = {}
     for key, standing in end.standings.items():
-        of_lever = [cause for cause in judged if cause.what == f"target_levels.{key}"]
+        of_lever = [cause for cause in judged if cause.what == PARTS["target_levels"].format(key)]
         causes[key] = (*_own(start.standings.get(key), standing, span), *weighed, *of_lever)
     return causes
 
@@ -205,7 +212,7 @@ def _parts(name: str, value: object) -> Mapping[str, str | None]:
         case Band():
             return {f"{name}.{part}": _text(getattr(value, part)) for part in ("lower", "upper", "tolerance")}
         case Mapping():
-            return {f"{name}.{key}": _text(part) for key, part in value.items()}
+            return {PARTS[name].format(kind): _text(part) for kind, part in value.items()}
         case tuple():
             return {name: ", ".join(f"{_text(each.value)} on {each.on}" for each in value) or None}
         case _:

@@ -31,8 +31,10 @@ SIZE_DECIMALS = 9
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementItem:
     """What one item brought to the change of the index, in index points: `own` by its value, `mix` by its share,
-    `difference` both. Value and share are None at an end where it had no share of the index."""
+    `difference` both. Value and share are None at an end where it had no share of the index. `subject` is that of the
+    later end where it stands there."""
 
+    key: Key
     subject: Moved
     lens: Lens
     value_from: float | None
@@ -69,7 +71,7 @@ def movement_between(start: End, end: End, *, happened: Mapping[Key, Sequence[Mo
     keys = dict.fromkeys([*end.standings, *start.standings])
     pairs = [(key, start.standings.get(key), end.standings.get(key)) for key in keys]
     items = [
-        _item(before, after, happened.get(key, ()), span) for key, before, after in pairs if _counts(before, after)
+        _item(key, before, after, happened.get(key, ()), span) for key, before, after in pairs if _counts(before, after)
     ]
     return Movement(
         from_=start.on,
@@ -97,7 +99,7 @@ def _counts(*standings: Standing | None) -> bool:
 
 
 def _item(
-    before: Standing | None, after: Standing | None, happened: Sequence[MovementCause], span: Span
+    key: Key, before: Standing | None, after: Standing | None, happened: Sequence[MovementCause], span: Span
 ) -> MovementItem:
     known = after or before
     if known is None:
@@ -107,6 +109,7 @@ def _item(
     own = INDEX_TOP * ((share_from or 0.0) + (share_to or 0.0)) / 2 * ((value_to or 0.0) - (value_from or 0.0))
     mix = INDEX_TOP * ((value_from or 0.0) + (value_to or 0.0)) / 2 * ((share_to or 0.0) - (share_from or 0.0))
     return MovementItem(
+        key=key,
         subject=known.subject,
         lens=next(lens for kind, lens in LENSES.items() if isinstance(known.subject, kind)),
         value_from=value_from,
