@@ -17,6 +17,19 @@ MOST = 5
 SPAN_DAYS = 30
 """How far back a headline looks unless a day is given."""
 
+OWN_WEIGHTS = ("weight", "lever_shares")
+"""How what is REWEIGHTED is called where it is the item's own; else it is the policy's."""
+
+WORDS: Mapping[Cause, str] = {
+    Cause.ENTERED: "it began to count",
+    Cause.LEFT: "it ceased to count",
+    Cause.CORRECTED: "what was measured was corrected",
+    Cause.RETARGETED: "its goal was changed",
+    Cause.ASSESSED: "it was assessed",
+    Cause.OTHERS_MOVED: "what counts beside it changed",
+}
+"""What is said of causes of which there is nothing to tell but that they are."""
+
 
 def headline_since(as_of: date) -> date:
     """The day that a headline of `as_of` looks back to where none is given: 30 days before, or the calendar's first."""
@@ -76,19 +89,9 @@ def _clause(kind: Cause, causes: Sequence[MovementCause]) -> str:
             words = _milestones(causes)
         case _:
             words = WORDS[kind]
-    return words if last.on is None else f"{words} on {last.on}"
-
-
-OWN_WEIGHTS = ("weight", "lever_shares")
-
-WORDS: Mapping[Cause, str] = {
-    Cause.ENTERED: "it began to count",
-    Cause.LEFT: "it ceased to count",
-    Cause.CORRECTED: "what was measured was corrected",
-    Cause.RETARGETED: "its goal was changed",
-    Cause.ASSESSED: "it was assessed",
-    Cause.OTHERS_MOVED: "what counts beside it changed",
-}
+    if last.on is None:
+        return words
+    return f"{words} on {last.on}" if first.on == last.on else f"{words}, last on {last.on}"
 
 
 def _measured(before: str | None, after: str | None) -> str:
@@ -104,7 +107,9 @@ def _measured(before: str | None, after: str | None) -> str:
 def _milestones(causes: Sequence[MovementCause]) -> str:
     cancelled = sum(cause.what == "cancelled_on" for cause in causes)
     counts = ((len(causes) - cancelled, "completed"), (cancelled, "cancelled"))
-    said = [f"{count} milestone{'s were' if count > 1 else ' was'} {what}" for count, what in counts if count]
+    said = [
+        f"{count} milestones were {what}" if count > 1 else f"a milestone was {what}" for count, what in counts if count
+    ]
     return " and ".join(said)
 
 

@@ -12,7 +12,7 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
 from ops_model.domain.progress.causes import MovementCause
 from ops_model.domain.progress.figures import AttentionItem, Forecast
-from ops_model.domain.progress.movement import Movement
+from ops_model.domain.progress.movement import Movement, MovementItem
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
@@ -59,6 +59,16 @@ def organisation_movement(
     """Why the index moved between two days."""
     in_order("from", from_, "to", to)
     return movement.movement(info.context.reading, root, from_=from_, to=to)
+
+
+def movement_items(
+    root: Parent[Movement],
+    first: Annotated[
+        int | None, argument(description="How many at most, 0..100; null or left out: all, which add up to change.")
+    ] = None,
+) -> list[MovementItem]:
+    """What brought most of a movement, or all that has a part in it."""
+    return list(root.items if first is None else root.items[: bounded("first", first, 0, 100)])
 
 
 def cause_field(root: Parent[MovementCause]) -> str | None:

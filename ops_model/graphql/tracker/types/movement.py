@@ -74,6 +74,7 @@ class Movement:
         description="indexTo - indexFrom, in index points, to which the items add up. Null where either is: then the "
         "items add up to the other, all of them ENTERED, or to minus it, all of them LEFT."
     )
-    items: list[MovementItem] = field(
-        description="Everything that has a share of the index at one end at least, what brought most first."
+    items: list[MovementItem] = resolved(
+        resolvers.movement_items,
+        description="Everything that has a share of the index at one end at least, what brought most first.",
     )
