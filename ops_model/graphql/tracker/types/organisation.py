@@ -17,6 +17,7 @@ from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.graphql.tracker.types.kpi import Kpi
 from ops_model.graphql.tracker.types.lever import Lever
 from ops_model.graphql.tracker.types.milestone import Milestone
+from ops_model.graphql.tracker.types.movement import Movement
 from ops_model.graphql.tracker.types.policy import ScoringPolicy, Vision
 from ops_model.graphql.tracker.types.references import OrganisationRef
 from ops_model.graphql.tracker.types.scorecard import Scorecard
@@ -57,6 +58,9 @@ class Organisation(Editable):
     levers: list[Lever] = at_field("levers", description="Always six, in the framework's order.")
     lever: Lever = resolved(resolvers.organisation_lever, description="One of the six levers.")
     scorecard: Scorecard = at_field("scorecard", description="How far it is on its way, on a day.")
+    movement: Movement = resolved(
+        resolvers.organisation_movement, description="Why the index moved between two days, item by item."
+    )
     initiatives: Connection[Initiative] = resolved(
         lists.initiatives, description="Its initiatives, those that exist by asOf."
     )
