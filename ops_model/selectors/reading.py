@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ops_model.domain.framework import Framework
 from ops_model.domain.permissions import Sight, may_see
+from ops_model.domain.progress.simulation import Changes
 from ops_model.selectors.access import Access, Seat
 from ops_model.selectors.api_tokens import api_tokens
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID
@@ -27,6 +28,7 @@ from ops_model.selectors.reports import (
     Vision,
 )
 from ops_model.selectors.state import OrganisationState, organisation_state
+from ops_model.selectors.supposed import state_supposed
 
 NodeReport = (
     OrganisationState
@@ -55,6 +57,7 @@ class Reading:
         self.histories = histories or Histories()
         self._todays = {seat.organisation_id: today(seat.time_zone) for seat in access.seats}
         self._states: dict[tuple[UUID, date], OrganisationState] = {}
+        self._supposed: dict[OrganisationState, list[tuple[Changes, OrganisationState]]] = {}
         self._tokens: dict[UUID, Mapping[UUID, ApiToken]] = {}
         self._framework: Framework | None = None
 
@@ -94,15 +97,16 @@ class Reading:
     def at(self, thing: Thing, as_of: date | None) -> Thing | None: ...
 
     def at(self, thing: object, as_of: date | None) -> object:
-        """Return the same thing as of another date; itself for None. Its figures are None where it did not exist then.
+        """Return the same thing as of another date; itself for None, and for its own. Its figures are None where it did
+        not exist then. As of another date nothing is supposed any more.
 
         Five statements for a date that is asked for the first time, none after.
         """
-        if as_of is None:
+        there = cast("OrganisationState | Lever | Kpi | Initiative | Milestone", thing)
+        if as_of is None or as_of == there.state.as_of:
             return thing
-        if isinstance(thing, OrganisationState):
-            return self._state(thing.id, as_of)
-        there = cast("Lever | Kpi | Initiative | Milestone", thing)
+        if isinstance(there, OrganisationState):
+            return self._state(there.id, as_of)
         return _FINDERS[type(there).__name__](self._state(there.state.id, as_of), there.id)
 
     def node(self, type_name: str, id_: UUID) -> NodeReport | None:
@@ -135,9 +139,20 @@ class Reading:
         find = _FINDERS.get(type_name)
         return [find(state, id_) if find else None for id_ in ids]
 
+    def supposed(self, state: OrganisationState, changes: Changes) -> OrganisationState:
+        """Return a state with the changes made. As many statements as `state_supposed` for the first time, none after:
+        an operation that is executed again finds the same state."""
+        made = self._supposed.setdefault(state, [])
+        for known, supposed in made:
+            if known == changes:
+                return supposed
+        made.append((changes, state_supposed(state, changes)))
+        return made[-1][1]
+
     def forget(self) -> None:
         """Forget what was read of organisations, after something was written."""
         self._states.clear()
+        self._supposed.clear()
         self._tokens.clear()
         self.histories = Histories(batched=self.histories.batched)
 

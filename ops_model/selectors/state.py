@@ -1,44 +1,29 @@
 """The state: all bounded facts of an organisation as of a date, and what the arithmetic makes of them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import organisation_figures, policy_in_force
 from ops_model.domain.progress.facts import OrganisationFacts
-from ops_model.domain.progress.figures import OrganisationFigures
-from ops_model.selectors.facts.initiative_facts import initiative_report, initiative_rows
-from ops_model.selectors.facts.kpi_facts import kpi_reports, kpi_rows, terms_by_kpi
-from ops_model.selectors.facts.link_facts import link_report
-from ops_model.selectors.facts.measurement_facts import measurements_newest
-from ops_model.selectors.facts.milestone_facts import milestone_report
-from ops_model.selectors.facts.organisation_facts import (
-    OrganisationRow,
-    lever_report,
-    member_report,
-    member_rows,
-    organisation_row,
-    policy_report,
-    vision_report,
-)
-from ops_model.selectors.facts.sql import Ids, Row, rows_read
+from ops_model.selectors.facts.organisation_facts import OrganisationRow, organisation_row
+from ops_model.selectors.facts.records import Records, grouped, records_read
+from ops_model.selectors.facts.sql import rows_read
 from ops_model.selectors.reports import (
     Editable,
+    Edits,
     Initiative,
     Kpi,
     KpiLink,
     Lever,
     Membership,
-    Milestone,
     ScoringPolicy,
     Vision,
 )
 from ops_model.selectors.reports.scorecard import scorecard_report
-
-_Thing = TypeVar("_Thing")
 
 
 def organisation_state(organisation_id: UUID, as_of: date) -> "OrganisationState | None":
@@ -50,7 +35,7 @@ def organisation_state(organisation_id: UUID, as_of: date) -> "OrganisationState
     to, so that no reference leads nowhere.
     """
     row = organisation_row(organisation_id)
-    return OrganisationState(row, as_of) if row else None
+    return OrganisationState(row, as_of, partial(records_read, row)) if row else None
 
 
 def organisation_time_zone(organisation_id: UUID) -> str:
@@ -66,37 +51,42 @@ def organisation_time_zone(organisation_id: UUID) -> str:
 class OrganisationState(Editable):
     """One organisation as of the end of a day: reports that refer to each other, and their figures.
 
-    Made by `organisation_state` alone, and not changed afterwards. Every record is here, whenever it begins: `exists`
-    and `archived` of KPIs and initiatives tell how it stands on the day. KPIs and initiatives are ordered by code,
-    milestones by due date, members by name, policies and visions oldest first, levers as the framework has them.
+    Made by `organisation_state`, and by `state_supposed` of another one, and not changed afterwards. Every record is
+    here, whenever it begins: `exists` and `archived` of KPIs and initiatives tell how it stands on the day. KPIs and
+    initiatives are ordered by code, milestones by due date, members by name, policies and visions oldest first, levers
+    as the framework has them.
     """
 
-    def __init__(self, row: OrganisationRow, as_of: date) -> None:
-        """Read the rest of the organisation in four statements, and compute its figures."""
-        ids = Ids()
+    def __init__(
+        self,
+        of: "OrganisationRow | OrganisationState",
+        as_of: date,
+        records_of: Callable[["OrganisationState"], Records],
+    ) -> None:
+        """Take the organisation, and the records that are made of it for this state; compute its figures."""
         self.as_of: Final = as_of
-        self.id: Final = row.id
-        self.slug: Final = row.slug
-        self.name: Final = row.name
-        self.time_zone: Final = row.time_zone
-        self.fiscal_year_start_month: Final = row.fiscal_year_start_month
-        self.data_version: Final = row.data_version
-        self.edits: Final = row.edits
-        self.scoring_policies: Final = tuple(policy_report(policy, ids, self) for policy in row.policies)
-        self.visions: Final = tuple(vision_report(vision, ids, self) for vision in row.visions)
-        self.levers_by_kind: Final = self._levers(row, ids)
-        self.milestones: Final = tuple(milestone_report(milestone, ids, self) for milestone in row.milestones)
+        self.id: Final[UUID] = of.id
+        self.slug: Final[str] = of.slug
+        self.name: Final[str] = of.name
+        self.time_zone: Final[str] = of.time_zone
+        self.fiscal_year_start_month: Final[int] = of.fiscal_year_start_month
+        self.data_version: Final[str] = of.data_version
+        self.edits: Final[Edits] = of.edits
+        records = records_of(self)
+        self.scoring_policies: Final = records.scoring_policies
+        self.visions: Final = records.visions
+        self.levers_by_kind: Final = {lever.kind: lever for lever in records.levers}
+        self.milestones: Final = records.milestones
         self.milestones_by_id: Final = {milestone.id: milestone for milestone in self.milestones}
-        initiatives = initiative_rows(row.id, as_of)
-        self.kpis: Final = self._kpis(ids)
+        self.kpis: Final = records.kpis
         self.kpis_by_id: Final = {kpi.id: kpi for kpi in self.kpis}
-        self.links: Final = self._links(row, ids)
-        self.links_by_kpi: Final = _grouped(self.links, _kpi_id)
-        self.initiatives: Final = self._initiatives(initiatives, ids)
+        self.links: Final = records.links
+        self.links_by_kpi: Final = grouped(self.links, _kpi_id)
+        self.initiatives: Final = records.initiatives
         self.initiatives_by_id: Final = {initiative.id: initiative for initiative in self.initiatives}
-        self.members: Final = tuple(member_report(member, ids, self) for member in member_rows(row.id))
+        self.members: Final = records.members
         self.members_by_id: Final = {member.id: member for member in self.members}
-        self.figures: Final = self._figures()
+        self.figures: Final = organisation_figures(self.facts, as_of=as_of)
         self.scorecard: Final = scorecard_report(self.figures.scorecard, vision=self.vision, state=self)
 
     def __repr__(self) -> str:
@@ -107,6 +97,13 @@ class OrganisationState(Editable):
     def state(self) -> "OrganisationState":
         """Itself, as every report has its state."""
         return self
+
+    @property
+    def facts(self) -> OrganisationFacts:
+        """What its figures are computed from."""
+        return OrganisationFacts(
+            policies=self.scoring_policies, levers=self.levers, kpis=self.kpis, initiatives=self.initiatives
+        )
 
     @property
     def levers(self) -> tuple[Lever, ...]:
@@ -141,49 +138,10 @@ class OrganisationState(Editable):
         """Return the member of an id; None for None."""
         return None if membership_id is None else self.members_by_id[membership_id]
 
-    def _levers(self, row: OrganisationRow, ids: Ids) -> dict[LeverKind, Lever]:
-        levers = {lever.kind: lever for lever in (lever_report(lever, ids, self) for lever in row.levers)}
-        return {kind: levers[kind] for kind in LeverKind}
-
-    def _kpis(self, ids: Ids) -> tuple[Kpi, ...]:
-        rows = kpi_rows(self.id)
-        terms = terms_by_kpi(rows, ids, self)
-        measured = measurements_newest(terms, organisation_id=self.id, as_of=self.as_of, points=1)
-        return kpi_reports(rows, terms, measured, ids, self)
-
-    def _links(self, row: OrganisationRow, ids: Ids) -> tuple[KpiLink, ...]:
-        links = [link_report(link, ids, self) for link in row.links]
-        return tuple(sorted(links, key=_kpi_and_day))
-
-    def _initiatives(self, rows: Iterable[Row], ids: Ids) -> tuple[Initiative, ...]:
-        milestones, links = _grouped(self.milestones, _initiative_id), _grouped(self.links, _initiative_id)
-        return tuple(initiative_report(row, milestones, links, ids, self) for row in rows)
-
-    def _figures(self) -> OrganisationFigures:
-        facts = OrganisationFacts(
-            policies=self.scoring_policies, levers=self.levers, kpis=self.kpis, initiatives=self.initiatives
-        )
-        return organisation_figures(facts, as_of=self.as_of)
-
 
 def _published_on(vision: Vision) -> date:
     return vision.published_on or date.min
 
 
-def _kpi_and_day(link: KpiLink) -> tuple[str, date]:
-    return link.kpi.code, link.linked_on
-
-
 def _kpi_id(link: KpiLink) -> UUID:
     return link.kpi_id
-
-
-def _initiative_id(thing: KpiLink | Milestone) -> UUID:
-    return thing.initiative_id
-
-
-def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], UUID]) -> dict[UUID, tuple[_Thing, ...]]:
-    groups: dict[UUID, list[_Thing]] = defaultdict(list)
-    for thing in things:
-        groups[key(thing)].append(thing)
-    return {id_: tuple(group) for id_, group in groups.items()}

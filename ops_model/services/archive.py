@@ -1,13 +1,14 @@
 """Archiving: what is out from a day on changes no more until it is taken back in, but for measurements of earlier
 days."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from ops_model.domain.progress import begun
 from ops_model.models import Initiative, Kpi
-from ops_model.services.errors import ErrorCode, ServiceError
+from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
 from ops_model.services.refusals import Path
 from ops_model.services.rows import row_change, row_lock
 from ops_model.services.writer import Writer
@@ -15,11 +16,28 @@ from ops_model.services.writer import Writer
 Archivable = TypeVar("Archivable", Initiative, Kpi)
 
 
+class HasBeenArchived(Protocol):
+    """What may be archived: a row, or its report."""
+
+    @property
+    def code(self) -> str:
+        """What people call it."""
+
+    @property
+    def archived_on(self) -> date | None:
+        """From when it is out; None: it is not."""
+
+
+def archived_refused(thing: HasBeenArchived, day: date, *, field: Path) -> Iterator[Refused]:
+    """Yield why something may not change: it is archived on the day. No statement."""
+    if begun(thing.archived_on, day):
+        message = f"{thing.code} is archived since {thing.archived_on}: take it back in first (archivedOn: null)."
+        yield Refused(ErrorCode.INVALID, field, message)
+
+
 def not_archived_check(row: Initiative | Kpi, writer: Writer, *, field: Path = ("id",)) -> None:
     """Raise a ServiceError INVALID for what is archived on the writer's day. No statement."""
-    if begun(row.archived_on, writer.today):
-        message = f"{row.code} is archived since {row.archived_on}: take it back in first (archivedOn: null)."
-        raise ServiceError(ErrorCode.INVALID, field, message)
+    refuse(archived_refused(row, writer.today, field=field))
 
 
 def unarchived_lock(kind: type[Archivable], writer: Writer, row_id: UUID, *, version: int) -> Archivable:

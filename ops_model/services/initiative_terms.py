@@ -15,7 +15,7 @@ from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.lever_shares import lever_shares_settings, shared_terms_problems
 from ops_model.services.refusals import one_write, problems_refused
 from ops_model.services.rows import row_change
-from ops_model.services.terms import Settings, terms_change, terms_first, terms_rows, versions_refused
+from ops_model.services.terms import Settings, terms_agreed, terms_first, terms_rows, terms_write, versions_refused
 from ops_model.services.terms_rows import INITIATIVE_TERMS
 from ops_model.services.writer import Writer
 
@@ -68,17 +68,28 @@ def initiative_terms_first(entries: Sequence[Settings], *, writer: Writer) -> tu
     return versions
 
 
-def _change(writer: Writer, initiative_id: UUID, version: int, since: date, settings: Settings) -> UUID:
-    def refused(before: Sequence[InitiativeTerms], after: Sequence[InitiativeTerms]) -> Iterator[Refused]:
+def initiative_terms_agreed(
+    before: Sequence[InitiativeTerms], settings: Settings, *, since: date, today: date
+) -> tuple[InitiativeTerms, ...]:
+    """Return all versions of an initiative's terms as they are after some settings, its `stage` or others, are agreed
+    from a day on. No statement. Raises ServiceError for what `initiative_set_terms` and `initiative_move` do."""
+
+    def refused(after: Sequence[InitiativeTerms]) -> Iterator[Refused]:
         if "stage" in settings:
-            yield from _moves_refused(before, after, since, today=writer.today, reason=settings["reason"])
+            yield from _moves_refused(before, after, since, today=today, reason=settings["reason"])
         yield from versions_refused(after, since, lambda terms: shared_terms_problems(settings, terms))
 
+    changes = lever_shares_settings(settings)
+    return terms_agreed(INITIATIVE_TERMS, before, changes, since=since, today=today, refused=refused)
+
+
+def _change(writer: Writer, initiative_id: UUID, version: int, since: date, settings: Settings) -> UUID:
     with one_write():
         initiative = unarchived_lock(Initiative, writer, initiative_id, version=version)
         rows = terms_rows(INITIATIVE_TERMS, about=initiative_id, writer=writer)
-        changes = lever_shares_settings(settings)
-        terms_change(INITIATIVE_TERMS, rows, changes, about=initiative_id, since=since, writer=writer, refused=refused)
+        before = [*map(INITIATIVE_TERMS.read, rows)]
+        after = initiative_terms_agreed(before, settings, since=since, today=writer.today)
+        terms_write(INITIATIVE_TERMS, rows, after, about=initiative_id, since=since, writer=writer)
         row_change(initiative, writer, {})
     return initiative_id
 

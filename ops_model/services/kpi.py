@@ -21,10 +21,11 @@ from ops_model.services.rows import (
 )
 from ops_model.services.terms import (
     Settings,
-    terms_change,
+    terms_agreed,
     terms_first,
     terms_insert,
     terms_rows,
+    terms_write,
     versions_refused,
 )
 from ops_model.services.terms_rows import KPI_TERMS
@@ -80,18 +81,29 @@ def kpi_set_terms(*, writer: Writer, kpi_id: UUID, version: int, valid_from: dat
     """
     writer.ask(Action.KPI_SET_TERMS)
     since = valid_from or writer.today
-
-    def refused(_: object, after: Sequence[facts.KpiTerms]) -> Iterator[Refused]:
-        return versions_refused(after, since, kpi_terms_problems)
-
     with one_write():
         kpi = unarchived_lock(Kpi, writer, kpi_id, version=version)
         if not (settings.get("reason") or "").strip():
             raise ServiceError(ErrorCode.REQUIRED, ("reason",), "Say why: people will ask when the goal has moved.")
         rows = terms_rows(KPI_TERMS, about=kpi_id, writer=writer)
-        terms_change(KPI_TERMS, rows, _settings(settings), about=kpi_id, since=since, writer=writer, refused=refused)
+        after = kpi_terms_agreed([*map(KPI_TERMS.read, rows)], settings, since=since, today=writer.today)
+        terms_write(KPI_TERMS, rows, after, about=kpi_id, since=since, writer=writer)
         row_change(kpi, writer, {})
     return kpi_id
+
+
+def kpi_terms_agreed(
+    before: Sequence[facts.KpiTerms], settings: Settings, *, since: date, today: date
+) -> tuple[facts.KpiTerms, ...]:
+    """Return all versions of a KPI's terms as they are after some settings are agreed from a day on. No statement.
+
+    Raises ServiceError for what `kpi_set_terms` does, but for the lack of a reason.
+    """
+
+    def refused(after: Sequence[facts.KpiTerms]) -> Iterator[Refused]:
+        return versions_refused(after, since, kpi_terms_problems)
+
+    return terms_agreed(KPI_TERMS, before, _settings(settings), since=since, today=today, refused=refused)
 
 
 def kpi_archive(*, writer: Writer, kpi_id: UUID, version: int, archived_on: date | None) -> UUID:

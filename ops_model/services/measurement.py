@@ -15,6 +15,7 @@ from ops_model.domain.permissions import Action
 from ops_model.domain.progress import begun
 from ops_model.domain.rules import past_day_problem
 from ops_model.models import Kpi, Measurement
+from ops_model.services.archive import HasBeenArchived
 from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
 from ops_model.services.refusals import Path, fields_refused, one_write, problems_refused
 from ops_model.services.rows import not_found, row_lock
@@ -103,7 +104,7 @@ def measurement_withdraw(*, writer: Writer, measurement_id: UUID, reason: str | 
         measurement = row_lock(Measurement, writer, measurement_id)
         kpi = Kpi.objects.get(organisation_id=writer.organisation_id, pk=measurement.kpi_id)
         writer.ask_of(Action.MEASUREMENT_WITHDRAW, owner_id=kpi.owner_id)
-        refuse(_archived_refused(kpi, measurement.observed_on, ("id",)))
+        refuse(day_refused(kpi, measurement.observed_on, ("id",)))
         if measurement.superseded_at is not None:
             word = "corrected" if measurement.superseded_by_id else "withdrawn"
             raise ServiceError(ErrorCode.INVALID, ("id",), f"It was {word} already: it does not count any more.")
@@ -112,6 +113,14 @@ def measurement_withdraw(*, writer: Writer, measurement_id: UUID, reason: str | 
         measurement.superseded_at = Now()
         measurement.save(force_update=True, update_fields=["superseded_at", "superseded_reason"])
     return measurement_id
+
+
+def day_refused(kpi: HasBeenArchived, day: date, path: Path) -> Iterator[Refused]:
+    """Yield why a day's measurement may not change: the KPI is out on it. Of the days before it is as any other's. No
+    statement."""
+    if begun(kpi.archived_on, day):
+        message = f"{kpi.code} is archived since {kpi.archived_on}: keep to earlier days, or take it back in first."
+        yield Refused(ErrorCode.INVALID, path, message)
 
 
 def _record(writer: Writer, entries: Sequence[MeasurementEntry], paths: Sequence[Path]) -> list[UUID]:
@@ -166,16 +175,9 @@ def _entry_refused(writer: Writer, entry: MeasurementEntry, kpi: Kpi | None, pat
         writer.ask_of(Action.MEASUREMENT_RECORD, owner_id=kpi.owner_id)
     except ServiceError as error:
         yield replace(error.reasons[0], field=(*path, "kpi"))
-    yield from _archived_refused(kpi, entry.observed_on, (*path, "observed_on"))
+    yield from day_refused(kpi, entry.observed_on, (*path, "observed_on"))
     if problem := past_day_problem("observed_on", entry.observed_on, today=writer.today):
         yield from problems_refused([problem], within=path)
-
-
-def _archived_refused(kpi: Kpi, day: date, path: Path) -> Iterator[Refused]:
-    """Yield why a day's measurement may not change: the KPI is out on it. Of the days before it is as any other's."""
-    if begun(kpi.archived_on, day):
-        message = f"{kpi.code} is archived since {kpi.archived_on}: keep to earlier days, or take it back in first."
-        yield Refused(ErrorCode.INVALID, path, message)
 
 
 def _twice_refused(times: int, path: Path) -> Iterator[Refused]:

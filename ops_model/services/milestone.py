@@ -1,13 +1,14 @@
 """Milestones of initiatives."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 from ops_model.domain.permissions import Action
 from ops_model.domain.rules import past_day_problem
 from ops_model.models import Initiative, Milestone
-from ops_model.services.errors import ErrorCode, ServiceError, refuse
-from ops_model.services.refusals import fields_check, one_write, problems_refused
+from ops_model.services.errors import ErrorCode, Refused, ServiceError, refuse
+from ops_model.services.refusals import Path, fields_check, one_write, problems_refused
 from ops_model.services.rows import Changes, columns_check, row_change, row_lock, version_check
 from ops_model.services.work import work_check
 from ops_model.services.writer import Writer
@@ -94,13 +95,17 @@ def milestone_reopen(*, writer: Writer, milestone_id: UUID, version: int) -> UUI
     return milestone_id
 
 
+def ended_refused(completed_on: date | None, cancelled_on: date | None, *, field: Path) -> Iterator[Refused]:
+    """Yield why a milestone may not be completed or cancelled: it is so already. No statement."""
+    if ended_on := completed_on or cancelled_on:
+        word = "completed" if completed_on else "cancelled"
+        yield Refused(ErrorCode.INVALID, field, f"The milestone is {word} since {ended_on}: reopen it first.")
+
+
 def _end(writer: Writer, action: Action, milestone_id: UUID, version: int, column: str, day: date | None) -> UUID:
     with one_write():
         milestone = _locked(writer, action, milestone_id, version)
-        if ended_on := _ended_on(milestone):
-            word = "completed" if milestone.completed_on else "cancelled"
-            message = f"The milestone is {word} since {ended_on}: reopen it first."
-            raise ServiceError(ErrorCode.INVALID, ("id",), message)
+        refuse(ended_refused(milestone.completed_on, milestone.cancelled_on, field=("id",)))
         if problem := past_day_problem(column, day or writer.today, today=writer.today):
             refuse(problems_refused([problem]))
         row_change(milestone, writer, {column: day or writer.today})

@@ -14,7 +14,7 @@ from ops_model.domain.rules import policy_problems
 from ops_model.services.errors import ErrorCode, Refused, refuse
 from ops_model.services.refusals import one_write
 from ops_model.services.rows import organisation_lock
-from ops_model.services.terms import Settings, terms_change, terms_rows, versions_refused
+from ops_model.services.terms import Settings, terms_agreed, terms_rows, terms_write, versions_refused
 from ops_model.services.terms_rows import POLICY
 from ops_model.services.writer import Writer
 
@@ -40,17 +40,20 @@ def scoring_policy_set(*, writer: Writer, valid_from: date | None, settings: Set
     with one_write():
         organisation_lock(writer)
         rows = terms_rows(POLICY, about=writer.organisation_id, writer=writer)
-        changes = _by_lever(settings, policy_in_force([*map(POLICY.read, rows)], since))
-        terms_change(
-            POLICY,
-            rows,
-            changes,
-            about=writer.organisation_id,
-            since=since,
-            writer=writer,
-            refused=lambda _, after: _refused(after, since, settings),
-        )
+        after = policies_agreed([*map(POLICY.read, rows)], settings, since=since, today=writer.today)
+        terms_write(POLICY, rows, after, about=writer.organisation_id, since=since, writer=writer)
     return writer.organisation_id
+
+
+def policies_agreed(
+    before: Sequence[ScoringPolicy], settings: Settings, *, since: date, today: date
+) -> tuple[ScoringPolicy, ...]:
+    """Return all versions of the scoring policy as they are after some settings are set from a day on. No statement.
+    Raises ServiceError for what `scoring_policy_set` does."""
+    changes = _by_lever(settings, policy_in_force(before, since))
+    return terms_agreed(
+        POLICY, before, changes, since=since, today=today, refused=lambda after: _refused(after, since, settings)
+    )
 
 
 def _refused(versions: Sequence[ScoringPolicy], since: date, settings: Settings) -> Iterator[Refused]:

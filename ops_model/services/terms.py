@@ -66,27 +66,33 @@ def terms_rows(kind: TermsKind[TermsT], *, about: UUID, writer: Writer) -> list[
     return [*of_thing.order_by(F("valid_from").asc(nulls_first=True))]
 
 
-def terms_change(
+def terms_agreed(
     kind: TermsKind[TermsT],
-    rows: Sequence[Any],
+    before: Sequence[TermsT],
     settings: Settings,
     *,
-    about: UUID,
     since: date,
-    writer: Writer,
-    refused: Callable[[Sequence[TermsT], Sequence[TermsT]], Iterable[Refused]],
-) -> None:
-    """Agree some settings, `reason` among them, from a day on. `rows` are all versions, under the lock of the thing;
-    `refused` says what is wrong with the versions afterwards, given those before.
+    today: date,
+    refused: Callable[[Sequence[TermsT]], Iterable[Refused]],
+) -> tuple[TermsT, ...]:
+    """Return all versions as they are after some settings, `reason` among them, are agreed from a day on; `refused`
+    says what is wrong with them.
 
-    One statement for each version that is new or differs. Raises ServiceError for a day in the past or before the
-    thing exists, for no settings and for settings that cannot be cleared, and for what is refused.
+    No statement. Raises ServiceError for a day in the past or before the thing exists, for no settings and for settings
+    that cannot be cleared, and for what is refused.
     """
-    before = [kind.read(row) for row in rows]
-    refuse(_change_refused(kind, before, settings, since, writer))
+    refuse(_change_refused(kind, before, settings, since, today))
     changes = {name: value for name, value in settings.items() if name != "reason"}
     after = terms_changed(before, valid_from=since, changes=changes, reason=settings.get("reason"))
-    refuse(refused(before, after))
+    refuse(refused(after))
+    return after
+
+
+def terms_write(
+    kind: TermsKind[TermsT], rows: Sequence[Any], after: Sequence[TermsT], *, about: UUID, since: date, writer: Writer
+) -> None:
+    """Write the versions as they are after what was agreed from a day on. `rows` are those before, under the lock of
+    the thing. One statement for each version that is new or differs. Raises ServiceError for what columns refuse."""
     by_day = {row.valid_from: row for row in rows}
     for version in after:
         if version.valid_from in by_day:
@@ -136,10 +142,10 @@ def _update(kind: TermsKind[TermsT], row: TermsRow, version: TermsT, changed_by:
 
 
 def _change_refused(
-    kind: TermsKind[TermsT], before: Sequence[TermsT], settings: Settings, since: date, writer: Writer
+    kind: TermsKind[TermsT], before: Sequence[TermsT], settings: Settings, since: date, today: date
 ) -> Iterator[Refused]:
     yield from _cleared(kind, settings)
-    if problem := change_day_problem(since, today=writer.today):
+    if problem := change_day_problem(since, today=today):
         yield from problems_refused([problem])
     elif before and (begins := before[0].valid_from) and since < begins:
         message = f"It exists from {begins} on: give that day or a later one."

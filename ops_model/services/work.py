@@ -1,5 +1,6 @@
 """The work on an initiative: whose it is, and until when it may change."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from ops_model.domain.permissions import Action
@@ -17,9 +18,13 @@ def work_check(writer: Writer, action: Action, initiative: Initiative, *, field:
     NOT_ALLOWED_IN_STAGE where it has ended. One statement."""
     writer.ask_of(action, owner_id=initiative.owner_id)
     not_archived_check(initiative, writer, field=field)
-    stage = stage_on(initiative, writer.today)
+    refuse(work_refused(stage_on(initiative, writer.today), field=field))
+
+
+def work_refused(stage: InitiativeStage | None, *, field: Path) -> Iterator[Refused]:
+    """Yield why work on an initiative in a stage (None: before it exists) may not change: it has ended."""
     if stage and (problem := work_problem(stage)):
-        refuse([Refused(ErrorCode[problem.code], field, problem.message)])
+        yield Refused(ErrorCode[problem.code], field, problem.message)
 
 
 def stage_on(initiative: Initiative, day: date) -> InitiativeStage | None:

@@ -24,6 +24,8 @@ from ops_model.graphql.tracker.schema import SCHEMA
 ARGUMENTS = {
     "Organisation.lever": "(kind: STRUCTURE)",
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
+    "Organisation.simulate": "(changes: {})",
+    "Organisation.toReach": "(index: 50)",
     "Viewer.todo": '(organisation: "SLUG")',
 }
 """Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with

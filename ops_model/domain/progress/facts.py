@@ -89,7 +89,8 @@ class KpiFacts:
     """A KPI. `terms` ascending by `valid_from`, at least one; `measurements` ascending by date.
 
     Older measurements need not be listed: `carried` is the sum of those left out that are dated after the baseline of
-    the terms in force (it matters to SUM alone).
+    the terms in force (it matters to SUM alone). `assumed` is what is supposed to have been measured last, in place of
+    all that was measured on its day and after it; its value is the KPI's, after aggregation.
     """
 
     id: UUID
@@ -100,6 +101,7 @@ class KpiFacts:
     terms: tuple[KpiTerms, ...]
     measurements: tuple[Measurement, ...] = ()
     carried: Decimal = Decimal(0)
+    assumed: Measurement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A KPI's value from its measurements, by its aggregation, and the course that it took."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,8 @@ from ops_model.domain.progress.vocabulary import Aggregation
 
 DatedDecimal = tuple[date, Decimal]
 
+_observed_on = attrgetter("observed_on")
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -24,11 +26,13 @@ class Point:
 
 
 def measured_by(kpi: KpiFacts, as_of: date) -> Sequence[Measurement]:
-    """The listed measurements dated by `as_of`, ascending."""
-    measurements = kpi.measurements
+    """The listed measurements dated by `as_of`, ascending; what is assumed by then is the last of them."""
+    measurements, assumed = kpi.measurements, kpi.assumed
+    if assumed is not None and assumed.observed_on <= as_of:
+        return (*measurements[: bisect_left(measurements, assumed.observed_on, key=_observed_on)], assumed)
     if not measurements or measurements[-1].observed_on <= as_of:
         return measurements
-    return measurements[: bisect_right(measurements, as_of, key=attrgetter("observed_on"))]
+    return measurements[: bisect_right(measurements, as_of, key=_observed_on)]
 
 
 def measurements_needed(terms: KpiTerms, points: int) -> int:
@@ -41,13 +45,12 @@ def value_points(kpi: KpiFacts, terms: KpiTerms, measured: Sequence[Measurement]
     """The newest `points` points of the KPI's value under `terms`, ascending, one a measurement; fewer if fewer exist.
 
     For SUM the running total, from the baseline's value, of what is dated after it; for ROLLING_MEAN the rolling mean.
+    What is assumed is a point as it is, whatever the aggregation.
     """
-    if terms.aggregation is Aggregation.LATEST:
-        return [(measurement.observed_on, measurement.value) for measurement in measured[-points:]]
-    if terms.aggregation is Aggregation.SUM:
-        return _running_totals(kpi, terms, measured)[-points:]
-    ends = range(max(1, len(measured) - points + 1), len(measured) + 1)
-    return [(measured[end - 1].observed_on, _mean(measured[max(0, end - terms.window) : end])) for end in ends]
+    if measured and measured[-1] is kpi.assumed:
+        before = _aggregated(kpi, terms, measured[:-1], points)
+        return [*before, (measured[-1].observed_on, measured[-1].value)][-points:]
+    return _aggregated(kpi, terms, measured, points)
 
 
 def kpi_series(kpi: KpiFacts, *, as_of: date, points: int) -> tuple[Point, ...]:
@@ -57,6 +60,15 @@ def kpi_series(kpi: KpiFacts, *, as_of: date, points: int) -> tuple[Point, ...]:
     if terms is None:
         return ()
     return tuple(Point(on, float(value)) for on, value in value_points(kpi, terms, measured_by(kpi, as_of), points))
+
+
+def _aggregated(kpi: KpiFacts, terms: KpiTerms, measured: Sequence[Measurement], points: int) -> list[DatedDecimal]:
+    if terms.aggregation is Aggregation.LATEST:
+        return [(measurement.observed_on, measurement.value) for measurement in measured[-points:]]
+    if terms.aggregation is Aggregation.SUM:
+        return _running_totals(kpi, terms, measured)[-points:]
+    ends = range(max(1, len(measured) - points + 1), len(measured) + 1)
+    return [(measured[end - 1].observed_on, _mean(measured[max(0, end - terms.window) : end])) for end in ends]
 
 
 def _mean(measured: Sequence[Measurement]) -> Decimal:

@@ -7,7 +7,7 @@ from strawberry import ID, field
 
 from ops_model.domain.permissions import Action
 from ops_model.graphql.tracker.mutations.given import Given
-from ops_model.graphql.tracker.mutations.values import LeverPolicyInput
+from ops_model.graphql.tracker.mutations.values import PolicySettings
 from ops_model.graphql.tracker.mutations.writing import (
     ChangeInput,
     Ids,
@@ -22,8 +22,6 @@ from ops_model.graphql.tracker.types.organisation import Organisation
 from ops_model.graphql.tracker.types.policy import Vision
 from ops_model.services import lever, organisation, scoring_policy, vision
 from ops_model.services.writer import Writer
-
-_RATIO = "a ratio 0..1."
 
 
 @strawberry.input(description="Changes of an organisation: what is left out stays. Its slug is for good.")
@@ -67,18 +65,9 @@ class VisionPublishInput(ChangeInput):
 
 
 @strawberry.input(description="How to weigh and judge from a day on. What is left out stays as it is.")
-class ScoringPolicySetInput(OrganisationInput):
+class ScoringPolicySetInput(OrganisationInput, PolicySettings):
     valid_from: date | None = optional("From when this holds: today or later; null or left out: today.")
     reason: str | None = optional("Why it is set, up to 10,000 characters; null or left out: not said.")
-    levers: list[LeverPolicyInput] | None = optional("What changes of how levers are weighed; the others stay.")
-    outcome_weight: float | None = optional("Weight of the lens OUTCOME, 0..1000, relative; not all three 0.")
-    delivery_weight: float | None = optional("Weight of the lens DELIVERY, 0..1000, relative.")
-    maturity_weight: float | None = optional("Weight of the lens MATURITY, 0..1000, relative.")
-    delivery_share: float | None = optional(f"Delivery's part in an initiative's own progress, {_RATIO}")
-    on_track_gap: float | None = optional(f"Up to this gap something is ON_TRACK, {_RATIO}")
-    at_risk_gap: float | None = optional(f"Up to this gap it is AT_RISK; wider than onTrackGap, {_RATIO}")
-    coverage_floor: float | None = optional(f"Below this coverage a figure is not sufficient, {_RATIO}")
-    check_in_days: int | None = optional("A check-in is due when more days than this have passed, 1..366.")
 
 
 def _organisation_update(writer: Writer, given: Given) -> Ids:

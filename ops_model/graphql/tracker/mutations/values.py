@@ -16,6 +16,7 @@ from ops_model.graphql.tracker.mutations.writing import optional, settled
 from ops_model.services.lever_shares import LeverShareEntry
 from ops_model.services.scoring_policy import LeverPolicyEntry
 
+_RATIO = "a ratio 0..1."
 _REASON = "Why this is agreed; null or left out: not said."
 
 
@@ -124,3 +125,16 @@ class LeverPolicyInput:
     def read(self) -> LeverPolicyEntry:
         """Return what services are given."""
         return LeverPolicyEntry(lever=self.lever, weight=self.weight, target_level=self.target_level)
+
+
+@strawberry.input(description="How to weigh and judge. What is left out stays as it is.")
+class PolicySettings:
+    levers: list[LeverPolicyInput] | None = optional("What changes of how levers are weighed; the others stay.")
+    outcome_weight: float | None = optional("Weight of the lens OUTCOME, 0..1000, relative; not all three 0.")
+    delivery_weight: float | None = optional("Weight of the lens DELIVERY, 0..1000, relative.")
+    maturity_weight: float | None = optional("Weight of the lens MATURITY, 0..1000, relative.")
+    delivery_share: float | None = optional(f"Delivery's part in an initiative's own progress, {_RATIO}")
+    on_track_gap: float | None = optional(f"Up to this gap something is ON_TRACK, {_RATIO}")
+    at_risk_gap: float | None = optional(f"Up to this gap it is AT_RISK; wider than onTrackGap, {_RATIO}")
+    coverage_floor: float | None = optional(f"Below this coverage a figure is not sufficient, {_RATIO}")
+    check_in_days: int | None = optional("A check-in is due when more days than this have passed, 1..366.")

@@ -10,6 +10,7 @@ from ops_model.graphql.tracker import lists, resolvers
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.simulating import organisation_simulate, organisation_to_reach
 from ops_model.graphql.tracker.types.api_token import ApiToken
 from ops_model.graphql.tracker.types.change import Change
 from ops_model.graphql.tracker.types.check_in import CheckIn
@@ -21,6 +22,7 @@ from ops_model.graphql.tracker.types.movement import Movement
 from ops_model.graphql.tracker.types.policy import ScoringPolicy, Vision
 from ops_model.graphql.tracker.types.references import OrganisationRef
 from ops_model.graphql.tracker.types.scorecard import Scorecard
+from ops_model.graphql.tracker.types.simulation import Reach, Simulation
 from ops_model.selectors import reports
 from ops_model.selectors.state import OrganisationState
 
@@ -60,6 +62,16 @@ class Organisation(Editable):
     scorecard: Scorecard = at_field("scorecard", description="How far it is on its way, on a day.")
     movement: Movement = resolved(
         resolvers.organisation_movement, description="Why the index moved between two days, item by item."
+    )
+    simulate: Simulation = resolved(
+        organisation_simulate,
+        description="How things would stand on a day if something were otherwise: a simulation, of which nothing is "
+        "written.",
+    )
+    to_reach: list[Reach] = resolved(
+        organisation_to_reach,
+        description="What each KPI and each initiative that counts would need alone, all shares as they are, to bring "
+        "the index somewhere on a day: what can bring the most first; empty where there is no index.",
     )
     initiatives: Connection[Initiative] = resolved(
         lists.initiatives, description="Its initiatives, those that exist by asOf."
