@@ -57,7 +57,8 @@ SHOWN: Mapping[Standing, Fields] = {
     Standing.VIEWER: {
         "Query": "node nodes organisation",
         "Organisation": f"{_EDITABLE} slug name timeZone fiscalYearStartMonth dataVersion scoringPolicy scoringPolicies"
-        " vision visions levers lever scorecard initiatives initiative kpis kpi milestones checkIns members changes",
+        " vision visions levers lever scorecard initiatives initiative kpis kpi milestones checkIns members changes"
+        " movement simulate toReach",
         "ScoringPolicy": "validFrom reason levers outcomeWeight deliveryWeight maturityWeight deliveryShare onTrackGap"
         " atRiskGap coverageFloor checkInDays createdAt createdBy",
         "LeverPolicy": "lever weight targetLevel",
@@ -96,7 +97,12 @@ SHOWN: Mapping[Standing, Fields] = {
         "StageCount": "stage count",
         "HealthCount": "health count",
         "Scorecard": "asOf index expectedIndex health coverage sufficient policy vision northStar levers counts"
-        " guardrails attention contributions",
+        " guardrails attention contributions headline",
+        "Movement": "from to indexFrom indexTo change items",
+        "MovementItem": "subject lens valueFrom valueTo shareFrom shareTo own mix difference causes",
+        "MovementCause": "kind on what before after milestone",
+        "Simulation": "scorecard movement",
+        "Reach": "subject value completion reachable bestIndex",
         "AttentionItem": "subject reasons sentence indexPointsAtStake",
         "Viewer": "todo",
         "ToDo": "kind subject dueOn daysOverdue",
