@@ -8,6 +8,7 @@ from ops_model.domain.progress.dates import begun, link_in_force, policy_in_forc
 from ops_model.domain.progress.forecast import kpi_forecast
 from ops_model.domain.progress.milestones import milestone_overdue, slippage_days
 from ops_model.domain.progress.organisation import organisation_figures
+from ops_model.domain.progress.outlook import outlook
 from ops_model.domain.progress.value import Point, kpi_series, measurements_needed
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "measurements_needed",
     "milestone_overdue",
     "organisation_figures",
+    "outlook",
     "policy_in_force",
     "slippage_days",
     "terms_in_force",

@@ -16,6 +16,7 @@ COSTS = {
     "Organisation.levers": Declared(size=6),
     "Scorecard.contributions": Declared(size=6),
     "Scorecard.levers": Declared(size=6),
+    "Scorecard.outlook": Declared(weight=1500),
     "ScoringPolicy.levers": Declared(size=6),
     "StageText.moves": Declared(size=6),
     "Viewer.memberships": Declared(size=1),

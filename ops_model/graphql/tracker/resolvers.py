@@ -9,7 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 from ops_model.domain.changes import ChangedThing
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
-from ops_model.domain.progress.figures import AttentionItem, Forecast
+from ops_model.domain.progress.figures import AttentionItem, Forecast, Outlook, OutlookItem
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
@@ -17,6 +17,7 @@ from ops_model.selectors import reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.outlook import outlook
 from ops_model.selectors.permissions import email_shown, member_email
 from ops_model.selectors.reading import NodeReport
 from ops_model.selectors.state import OrganisationState
@@ -31,6 +32,19 @@ def scorecard_attention(
 ) -> list[AttentionItem]:
     """The most pressing items of a scorecard."""
     return list(root.attention[: bounded("first", 10 if first is None else first, 0, 100)])
+
+
+def scorecard_outlook(root: Parent[reports.Scorecard], info: Info) -> Outlook:
+    """Where the index of a scorecard is heading."""
+    return outlook(info.context.reading.histories, root.state)
+
+
+def outlook_items(
+    root: Parent[Outlook],
+    first: Annotated[int | None, argument(description="How many at most, 0..100; null: 10.")] = 10,
+) -> list[OutlookItem]:
+    """The items of an outlook that leave most to be wished for."""
+    return list(root.items[: bounded("first", 10 if first is None else first, 0, 100)])
 
 
 def kpi_sparkline(
