@@ -139,11 +139,15 @@ def viewer_todo(
     info: Info,
     organisation: Annotated[str, argument(description="The organisation's slug.")],
     first: Annotated[int | None, argument(description="How many at most, 0..100; null: 20.")] = 20,
+    as_of: AsOf = UNSET,
 ) -> tuple[ToDo, ...]:
-    """What is due from whoever asks."""
+    """What is due from whoever asks, on a day."""
     seat = root.seat(organisation)
     first = bounded("first", 20 if first is None else first, 0, 100)
-    return () if seat is None else todo(info.context.reading.of_seat(seat), seat.membership_id, first=first)
+    if seat is None:
+        return ()
+    there = as_of_day(info.context.reading.of_seat(seat), info, as_of)
+    return todo(there, seat.membership_id, first=first)
 
 
 def bounded(name: str, value: int, least: int, most: int) -> int:
