@@ -8,7 +8,7 @@ from ops_model.domain.progress.vocabulary import Health
 from ops_model.selectors.facts.sql import Row
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.history_pages import ById, Moment, Source, Span, history_page
-from ops_model.selectors.pages import FIRST_PAGE, Page, PageArguments
+from ops_model.selectors.pages import FIRST_PAGE, NO_PAGE, Page, PageArguments
 from ops_model.selectors.reports import CheckIn, Initiative
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ def check_ins_page(
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[CheckIn]:
     """Return a page of an initiative's check-ins, or of those of all initiatives that exist and are not archived,
-    newest first, dated by the state's date and within the days given, both included; withdrawn ones are out.
+    newest first, dated by the state's date and within the days given, both included; withdrawn ones are out, and before
+    the initiative exists there are none.
 
     One statement for all initiatives with the same arguments, one more if a total is asked for. Raises PageError.
     """
+    if isinstance(of, Initiative) and not of.exists:
+        return NO_PAGE
     source = _OF_INITIATIVE if isinstance(of, Initiative) else _OF_ORGANISATION
     return history_page(histories, source, Span(since, until), of=of, arguments=arguments)
 

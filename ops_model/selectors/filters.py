@@ -240,6 +240,6 @@ _OF_MILESTONES: Mapping[str, Callable[[Milestone], Any]] = {
 
 _OF_MEMBERS: Mapping[str, Callable[[Membership], Any]] = {
     "role": lambda member: member.role,
-    "ended": lambda member: member.ended_on is not None and member.ended_on <= member.state.as_of,
+    "ended": lambda member: member.ended,
     "search": lambda member: _text(member.name),
 }

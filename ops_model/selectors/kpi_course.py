@@ -43,7 +43,7 @@ class _Sparkline(History[tuple[Point, ...]]):
         return ()
 
     def read(self, state: "OrganisationState", parent_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Point, ...]]:
-        kpis = _kpis_measured(state, parent_ids, points=self.points)
+        kpis = kpis_measured(state, parent_ids, points=self.points)
         return {kpi.id: kpi_series(kpi, as_of=state.as_of, points=self.points) for kpi in kpis}
 
 
@@ -56,11 +56,11 @@ class _Forecast(History[Forecast | None]):
         return None
 
     def read(self, state: "OrganisationState", parent_ids: Sequence[UUID]) -> Mapping[UUID, Forecast | None]:
-        kpis = _kpis_measured(state, parent_ids, points=POINTS)
+        kpis = kpis_measured(state, parent_ids, points=POINTS)
         return {kpi.id: kpi_forecast(kpi, as_of=state.as_of) for kpi in kpis}
 
 
-def _kpis_measured(state: "OrganisationState", kpi_ids: Sequence[UUID], *, points: int) -> list[Kpi]:
+def kpis_measured(state: "OrganisationState", kpi_ids: Sequence[UUID], *, points: int) -> list[Kpi]:
     """Return the KPIs with as many measurements as so many points of their value are made of. One statement."""
     kpis = [state.kpis_by_id[kpi_id] for kpi_id in kpi_ids]
     measured = measurements_newest(

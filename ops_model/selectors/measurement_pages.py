@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ops_model.selectors.facts.sql import Row
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.history_pages import ById, Moment, Source, Span, history_page
-from ops_model.selectors.pages import FIRST_PAGE, Page, PageArguments
+from ops_model.selectors.pages import FIRST_PAGE, NO_PAGE, Page, PageArguments
 from ops_model.selectors.reports import Kpi, MeasurementReport
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ def measurements_page(
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[MeasurementReport]:
     """Return a page of a KPI's measurements, newest first, dated by the state's date and within the days given, both
-    included; corrected and withdrawn ones only where asked for.
+    included; corrected and withdrawn ones only where asked for. Before the KPI exists there are none.
 
     One statement for all KPIs with the same arguments, one more if a total is asked for. Raises PageError.
     """
+    if not kpi.exists:
+        return NO_PAGE
     source = EVERY_MEASUREMENT if include_superseded else _COUNTED
     return history_page(histories, source, Span(since, until), of=kpi, arguments=arguments)
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from hashlib import sha256
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ops_model.selectors.ordering import Identified, Ordering, Place
 
@@ -94,6 +94,10 @@ class Page(Generic[T]):
     def end_cursor(self) -> str | None:
         """The last item's cursor; None on an empty page."""
         return self.cursors[-1] if self.cursors else None
+
+
+NO_PAGE: Page[Any] = Page(nodes=(), cursors=(), has_next=False, has_previous=False, count=lambda: 0)
+"""The page of any list of what does not exist yet."""
 
 
 def list_digest(*identity: object) -> str:

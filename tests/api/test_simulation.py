@@ -57,7 +57,13 @@ def supposed(api: Api, world: World, **changes: Any) -> Any:
 
 
 def test_where_nothing_is_supposed_the_scorecard_is_as_it_is(example: World, api: Api) -> None:
-    nothing: dict[str, Any] = {"kpiValues": [], "kpiTerms": None, "milestonesCompleted": [], "stages": None, "policy": None}
+    nothing: dict[str, Any] = {
+        "kpiValues": [],
+        "kpiTerms": None,
+        "milestonesCompleted": [],
+        "stages": None,
+        "policy": None,
+    }
     assert supposed(api, example) == supposed(api, example, **nothing) == real(api, example)
 
 

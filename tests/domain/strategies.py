@@ -148,6 +148,7 @@ def milestones(draw: st.DrawFn, *, place: int) -> MilestoneFacts:
         id=UUID(int=100_000 + place),
         weight=draw(positive_weights),
         due_on=draw(days),
+        forecast_on=draw(maybe(days)),
         completed_on=draw(maybe(days)),
         cancelled_on=None if draw(often) else draw(days),
     )

@@ -7,6 +7,11 @@ import pytest
 from ops_model.domain.progress.vocabulary import Aggregation
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Kpi, Measurement, Organisation
+from ops_model.selectors.check_in_pages import check_ins_page
+from ops_model.selectors.filters import InitiativeFilter, MemberFilter
+from ops_model.selectors.histories import Histories
+from ops_model.selectors.lists import initiatives_page, members_page
+from ops_model.selectors.measurement_pages import measurements_page
 from ops_model.selectors.state import OrganisationState
 from tests import factories as make
 from tests.selectors.world import TODAY, state_of
@@ -161,3 +166,47 @@ def test_the_policy_is_the_one_in_force(organisation: Organisation) -> None:
 
     days = [state_of(organisation, day).scoring_policy.check_in_days for day in (APRIL, MAY)]
     assert days == [14, 30]
+
+
+def test_a_milestone_is_cancelled_from_its_day_on(organisation: Organisation) -> None:
+    make.make_milestone(make.make_initiative(organisation), due_on=APRIL, cancelled_on=MAY)
+    then, now = (state_of(organisation, day).milestones[0] for day in (APRIL, MAY))
+
+    assert (then.cancelled, then.cancelled_on) == (False, None)
+    assert (now.cancelled, now.cancelled_on) == (True, MAY)
+
+
+def test_a_link_is_there_once_it_has_begun_and_both_its_ends_exist(organisation: Organisation) -> None:
+    initiative = make.make_initiative(organisation)
+    make.make_link(initiative, make.make_kpi(organisation, "LATER"), MAY)
+    make.make_link(initiative, make.make_kpi(organisation, "UNBORN", valid_from=MAY), MARCH)
+    then, now = (state_of(organisation, day).initiatives[0] for day in (APRIL, MAY))
+
+    assert [link.kpi.code for link in then.kpis] == []
+    assert [(link.kpi.code, link.in_force) for link in now.kpis] == [("LATER", True), ("UNBORN", True)]
+    unborn = now.kpis[1].kpi.id
+    for day, count in ((APRIL, 0), (MAY, 1)):
+        linked = initiatives_page(state_of(organisation, day), filter_by=InitiativeFilter(kpi=(unborn,)))
+        assert linked.total == count
+
+
+def test_before_it_exists_nothing_was_measured_or_reported(organisation: Organisation) -> None:
+    ada = make.make_member(organisation)
+    make.make_check_in(make.make_initiative(organisation, valid_from=MAY), MARCH, author=ada)
+    make.make_measurement(make.make_kpi(organisation, valid_from=MAY), MARCH, 30)
+    for day, count in ((APRIL, 0), (MAY, 1)):
+        state, histories = state_of(organisation, day), Histories(batched=False)
+        kpi, initiative = state.kpis[0], state.initiatives[0]
+        assert measurements_page(histories, kpi).total == count
+        assert len(measurements_page(histories, kpi).nodes) == count
+        assert check_ins_page(histories, initiative).total == count
+        assert check_ins_page(histories, state).total == count
+        assert (initiative.latest_check_in is not None) is bool(count)
+
+
+def test_a_member_is_ended_from_the_day_on(organisation: Organisation) -> None:
+    make.make_member(organisation, ended_on=MAY)
+    then, now = (state_of(organisation, day) for day in (APRIL, MAY))
+
+    assert (then.members[0].ended, now.members[0].ended) == (False, True)
+    assert [members_page(state, filter_by=MemberFilter(ended=True)).total for state in (then, now)] == [0, 1]

@@ -10,6 +10,7 @@ from ops_model.domain.progress.headline import headline_since, headline_text
 from ops_model.domain.progress.milestones import milestone_overdue, slippage_days
 from ops_model.domain.progress.movement import movement_between, movement_restated
 from ops_model.domain.progress.organisation import organisation_figures
+from ops_model.domain.progress.outlook import outlook
 from ops_model.domain.progress.standings import end_of
 from ops_model.domain.progress.value import Point, kpi_series, measurements_needed
 
@@ -27,6 +28,7 @@ __all__ = [
     "movement_between",
     "movement_restated",
     "organisation_figures",
+    "outlook",
     "policy_in_force",
     "slippage_days",
     "terms_in_force",

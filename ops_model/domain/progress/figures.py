@@ -19,7 +19,14 @@ from ops_model.domain.progress.facts import (
     MilestoneFacts,
     ScoringPolicy,
 )
-from ops_model.domain.progress.vocabulary import AttentionReason, ExclusionReason, ForecastReason, Health, Lens
+from ops_model.domain.progress.vocabulary import (
+    AttentionReason,
+    ExclusionReason,
+    ForecastReason,
+    Health,
+    Lens,
+    OutlookReason,
+)
 from ops_model.domain.stages import InitiativeStage
 
 Subject = LeverFacts | KpiFacts | InitiativeFacts | AssessmentFacts | MilestoneFacts
@@ -212,3 +219,35 @@ class Forecast:
     points: int
     reason: ForecastReason | None
     reached_reason: ForecastReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookItem:
+    """What one item carries to the index foreseen. `share` is its whole share of the index, `value` what it counts with
+    on as_of, `foreseen` what on the day of the outlook, `index_points` 100 x share x foreseen; both None where the
+    outlook has no such day. `covered`: fresh data or a plan stands behind it. `reached_on` is the first day on which it
+    is at 1, None for `reached_reason`."""
+
+    subject: KpiFacts | InitiativeFacts | AssessmentFacts
+    share: float
+    value: float
+    foreseen: float | None
+    index_points: float | None
+    covered: bool
+    reached_on: date | None
+    reached_reason: OutlookReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Where the index is heading: `index`, 0..100, is that of the day `on`, which `items` add up to; None for `reason`.
+    `coverage` 0..1 tells how much of all weight is foreseen. `reached_on` is the day on which the index is to reach
+    100; None for `reached_reason`. Of the items the one that leaves most to be wished for comes first."""
+
+    on: date | None
+    index: float | None
+    coverage: float
+    reason: OutlookReason | None
+    reached_on: date | None
+    reached_reason: OutlookReason | None
+    items: tuple[OutlookItem, ...]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from statistics import median, quantiles
 
@@ -41,6 +42,11 @@ class Line:
         """The value on the day, counted from as_of."""
         return self.intercept + self.slope * day
 
+    def ahead(self, day: int, target: Decimal, direction: Direction) -> bool:
+        """Whether it is at or past the target on the day; 1e-9 of max(1, |target|) beside it is at it."""
+        sign = 1.0 if direction is Direction.INCREASE else -1.0
+        return sign * (self.at(day) - float(target)) >= -float(unit_epsilon(target))
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -57,14 +63,13 @@ def kpi_forecast(kpi: KpiFacts, *, as_of: date) -> Forecast | None:
     terms = terms_in_force(kpi.terms, as_of)
     if terms is None:
         return None
-    points = kpi_series(kpi, as_of=as_of, points=POINTS)
-    days = [((point.on - as_of).days, point.value) for point in points]
+    days = _days(kpi, as_of)
     missing = _missing(terms, len(days))
     if missing is not None:
         return _null(len(days), missing, reached_on=None, reached_reason=missing)
     trend = theil_sen(days)
-    reached_on, reached_reason = _reached(terms, trend.middle, as_of)
-    on = days_after(as_of, PERIOD_DAYS[terms.frequency]) if terms.target is None else terms.target.on
+    reached_on, reached_reason = target_reached(terms, trend.middle, as_of)
+    on = period_ahead(terms, as_of) if terms.target is None else terms.target.on
     if on < as_of:
         return _null(len(days), ForecastReason.TARGET_DATE_PASSED, reached_on=reached_on, reached_reason=reached_reason)
     day = (on - as_of).days
@@ -85,6 +90,21 @@ def kpi_forecast(kpi: KpiFacts, *, as_of: date) -> Forecast | None:
     )
 
 
+def kpi_line(kpi: KpiFacts, *, as_of: date) -> Line | None:
+    """The line that the KPI's forecast follows, its days counted from `as_of`, though the target's date may have
+    passed; None where there is none (TOO_FEW, NO_TARGET), and before the KPI exists."""
+    terms = terms_in_force(kpi.terms, as_of)
+    if terms is None:
+        return None
+    days = _days(kpi, as_of)
+    return None if _missing(terms, len(days)) else theil_sen(days).middle
+
+
+def period_ahead(terms: KpiTerms, as_of: date) -> date:
+    """The day that a MAINTAIN KPI's forecast is of: a period of its frequency from `as_of`."""
+    return days_after(as_of, PERIOD_DAYS[terms.frequency])
+
+
 def theil_sen(days: Sequence[DayValue]) -> Trend:
     """The trend of three or more points of different days: slopes are the median and the quartiles of all slopes
     between two points, and each intercept the median of what the points leave to it."""
@@ -95,21 +115,32 @@ def theil_sen(days: Sequence[DayValue]) -> Trend:
 
 def day_reached(line: Line, target: Decimal, direction: Direction) -> int | ForecastReason:
     """The first day, 0 (as_of) or later, on which the line is at or past the target; or why there is none."""
-    epsilon = float(unit_epsilon(target))
-    sign = 1.0 if direction is Direction.INCREASE else -1.0
-
-    def ahead(day: int) -> bool:
-        return sign * (line.at(day) - float(target)) >= -epsilon
-
+    ahead = partial(line.ahead, target=target, direction=direction)
     if ahead(0):
         return 0
-    if abs(line.slope) * HORIZON_DAYS <= epsilon:
+    if abs(line.slope) * HORIZON_DAYS <= float(unit_epsilon(target)):
         return ForecastReason.FLAT
-    if sign * line.slope < 0:
+    if (line.slope > 0) is not (direction is Direction.INCREASE):
         return ForecastReason.LEADS_AWAY
     # The line passes the target once, so the days short of it come first, and the first day past it can be bisected.
     first = bisect_left(range(HORIZON_DAYS + 1), 1, key=ahead)
     return first if first <= HORIZON_DAYS else ForecastReason.TOO_FAR
+
+
+def target_reached(terms: KpiTerms, line: Line, as_of: date) -> tuple[date | None, ForecastReason | None]:
+    """The first day from `as_of` on on which the line is at or past the target, or why there is none; neither for
+    MAINTAIN."""
+    if terms.target is None:
+        return None, None
+    day = day_reached(line, terms.target.value, terms.direction)
+    if isinstance(day, ForecastReason):
+        return None, day
+    on = days_after(as_of, day)
+    return (on, None) if (on - as_of).days == day else (None, ForecastReason.TOO_FAR)
+
+
+def _days(kpi: KpiFacts, as_of: date) -> list[DayValue]:
+    return [((point.on - as_of).days, point.value) for point in kpi_series(kpi, as_of=as_of, points=POINTS)]
 
 
 def _through(days: Sequence[DayValue], slope: float) -> Line:
@@ -125,16 +156,6 @@ def _missing(terms: KpiTerms, points: int) -> ForecastReason | None:
 
 def _target(terms: KpiTerms) -> DatedValue | None:
     return None if terms.baseline is None else terms.target
-
-
-def _reached(terms: KpiTerms, line: Line, as_of: date) -> tuple[date | None, ForecastReason | None]:
-    if terms.target is None:
-        return None, None
-    day = day_reached(line, terms.target.value, terms.direction)
-    if isinstance(day, ForecastReason):
-        return None, day
-    on = days_after(as_of, day)
-    return (on, None) if (on - as_of).days == day else (None, ForecastReason.TOO_FAR)
 
 
 def _null(

@@ -83,6 +83,18 @@ class ForecastReason(StrEnum):
     TOO_FAR = "TOO_FAR"
 
 
+class OutlookReason(StrEnum):
+    """Why the index foreseen, or the day on which it is to reach 100, is null."""
+
+    NO_DATA = "NO_DATA"
+    NO_VISION = "NO_VISION"
+    TARGET_DATE_PASSED = "TARGET_DATE_PASSED"
+    NOT_FORESEEN = "NOT_FORESEEN"
+    FLAT = "FLAT"
+    LEADS_AWAY = "LEADS_AWAY"
+    TOO_FAR = "TOO_FAR"
+
+
 class AttentionReason(StrEnum):
     """Why a KPI or an initiative needs attention."""
 

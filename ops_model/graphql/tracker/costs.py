@@ -22,6 +22,7 @@ COSTS = {
     "Scorecard.contributions": Declared(size=6),
     "Scorecard.headline": Declared(weight=DAY),
     "Scorecard.levers": Declared(size=6),
+    "Scorecard.outlook": Declared(weight=1500),
     "ScoringPolicy.levers": Declared(size=6),
     "StageText.moves": Declared(size=6),
     "Viewer.memberships": Declared(size=1),

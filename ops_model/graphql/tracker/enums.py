@@ -20,6 +20,7 @@ from ops_model.domain.progress.vocabulary import (
     Health,
     KpiRole,
     Lens,
+    OutlookReason,
 )
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.domain.stages import InitiativeStage
@@ -192,6 +193,20 @@ describe(
         ForecastReason.FLAT: "The trend is flat.",
         ForecastReason.LEADS_AWAY: "The trend leads away from the target.",
         ForecastReason.TOO_FAR: "The trend takes more than ten years (3,653 days).",
+    },
+)
+describe(
+    OutlookReason,
+    "Why no index is foreseen, or no day on which it, or an item of it, is at its top; of several the first.",
+    {
+        OutlookReason.NO_DATA: "Nothing counts: there is no index.",
+        OutlookReason.NO_VISION: "No vision is published, and so there is no target date.",
+        OutlookReason.TARGET_DATE_PASSED: "The vision's target date is past.",
+        OutlookReason.NOT_FORESEEN: "Something is short of its top and nothing foresees a change: a KPI with too few "
+        "points, a milestone whose days have passed.",
+        OutlookReason.FLAT: "The trend of a KPI is flat.",
+        OutlookReason.LEADS_AWAY: "The trend of a KPI leads away from its target, or out of its band.",
+        OutlookReason.TOO_FAR: "It takes more than ten years (3,653 days).",
     },
 )
 describe(

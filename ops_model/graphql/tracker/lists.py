@@ -127,6 +127,7 @@ def milestones(
 
 def members(
     root: Parent[OrganisationState],
+    info: Info,
     *,
     where: MemberWhere = UNSET,
     order_by: MemberOrder = UNSET,
@@ -134,11 +135,12 @@ def members(
     after: After = UNSET,
     last: Last = UNSET,
     before: Before = UNSET,
+    as_of: AsOf = UNSET,
 ) -> Page[reports.Membership]:
     """An organisation's members."""
     with _refusing():
         return lists.members_page(
-            root,
+            as_of_day(root, info, as_of),
             filter_by=filter_read(where, asked.MemberFilter),
             order_by=order_read(order_by, orders.MemberOrder),
             arguments=_page(first, after, last, before),

@@ -11,7 +11,7 @@ from ops_model.domain.changes import ChangedThing
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
 from ops_model.domain.progress.causes import MovementCause
-from ops_model.domain.progress.figures import AttentionItem, Forecast
+from ops_model.domain.progress.figures import AttentionItem, Forecast, Outlook, OutlookItem
 from ops_model.domain.progress.movement import Movement, MovementItem
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
@@ -20,6 +20,7 @@ from ops_model.selectors import movement, reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.outlook import outlook
 from ops_model.selectors.permissions import email_shown, member_email
 from ops_model.selectors.reading import NodeReport
 from ops_model.selectors.state import OrganisationState
@@ -74,6 +75,19 @@ def movement_items(
 def cause_field(root: Parent[MovementCause]) -> str | None:
     """What a field that changed is called in the API."""
     return None if root.what is None else field_called(root.what)
+
+
+def scorecard_outlook(root: Parent[reports.Scorecard], info: Info) -> Outlook:
+    """Where the index of a scorecard is heading."""
+    return outlook(info.context.reading.histories, root.state)
+
+
+def outlook_items(
+    root: Parent[Outlook],
+    first: Annotated[int | None, argument(description="How many at most, 0..100; null: 10.")] = 10,
+) -> list[OutlookItem]:
+    """The items of an outlook that leave most to be wished for."""
+    return list(root.items[: bounded("first", 10 if first is None else first, 0, 100)])
 
 
 def kpi_sparkline(
@@ -168,11 +182,15 @@ def viewer_todo(
     info: Info,
     organisation: Annotated[str, argument(description="The organisation's slug.")],
     first: Annotated[int | None, argument(description="How many at most, 0..100; null: 20.")] = 20,
+    as_of: AsOf = UNSET,
 ) -> tuple[ToDo, ...]:
-    """What is due from whoever asks."""
+    """What is due from whoever asks, on a day."""
     seat = root.seat(organisation)
     first = bounded("first", 20 if first is None else first, 0, 100)
-    return () if seat is None else todo(info.context.reading.of_seat(seat), seat.membership_id, first=first)
+    if seat is None:
+        return ()
+    there = as_of_day(info.context.reading.of_seat(seat), info, as_of)
+    return todo(there, seat.membership_id, first=first)
 
 
 def field_called(name: str) -> str:

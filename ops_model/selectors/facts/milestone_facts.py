@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def milestone_report(row: Columns, ids: Ids, state: "OrganisationState") -> Milestone:
-    """Make the report of a milestone; what is completed later than the state's date is not yet."""
-    completed_on = json_day(row["completed_on"])
+    """Make the report of a milestone; what is completed or cancelled later than the state's date is not yet."""
+    completed_on, cancelled_on = json_day(row["completed_on"]), json_day(row["cancelled_on"])
     return Milestone(
         id=ids[row["id"]],
         initiative_id=ids[row["initiative_id"]],
@@ -22,7 +22,7 @@ def milestone_report(row: Columns, ids: Ids, state: "OrganisationState") -> Mile
         due_on=date.fromisoformat(row["due_on"]),
         forecast_on=json_day(row["forecast_on"]),
         completed_on=completed_on if begun(completed_on, state.as_of) else None,
-        cancelled_on=json_day(row["cancelled_on"]),
+        cancelled_on=cancelled_on if begun(cancelled_on, state.as_of) else None,
         reason=row["reason"],
         edits=json_edits(row, ids),
         state=state,

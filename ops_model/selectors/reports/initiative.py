@@ -154,13 +154,13 @@ class Initiative(Editable, facts.InitiativeFacts):
 
     @property
     def kpis(self) -> tuple[KpiLink, ...]:
-        """Its links to KPIs, ended ones included, by the KPI's code and day."""
-        return self.links
+        """Its links to KPIs that have begun, ended ones included, by the KPI's code and day."""
+        return tuple(link for link in self.links if link.exists)
 
     @property
     def latest_check_in(self) -> CheckIn | None:
-        """The newest check-in; None without any."""
-        return self.check_ins[0] if self.check_ins else None
+        """The newest check-in; None without any, and before the initiative exists."""
+        return self.check_ins[0] if self.exists and self.check_ins else None
 
     def terms_at(self, as_of: date) -> InitiativeTerms | None:
         """Return the terms in force on another day; None before it exists. No statement."""

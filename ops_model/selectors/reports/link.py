@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ops_model.domain.progress import link_in_force
+from ops_model.domain.progress import begun, link_in_force
 from ops_model.domain.progress.facts import LinkFacts
 from ops_model.selectors.reports.editable import Editable, Edits
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiLink(Editable, LinkFacts):
-    """An initiative's link to a KPI, ended or not."""
+    """An initiative's link to a KPI, ended or not. `unlinked_on` may be a day to come."""
 
     id: UUID
     initiative_id: UUID
@@ -34,6 +34,11 @@ class KpiLink(Editable, LinkFacts):
         return self.state.kpis_by_id[self.kpi_id]
 
     @property
+    def exists(self) -> bool:
+        """Whether it has begun, and what it links exists."""
+        return begun(self.linked_on, self.state.as_of) and self.initiative.exists and self.kpi.exists
+
+    @property
     def in_force(self) -> bool:
         """Whether it holds on the state's date."""
-        return link_in_force(self, self.state.as_of)
+        return self.exists and link_in_force(self, self.state.as_of)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ops_model.domain.progress import begun
 from ops_model.domain.roles import Role
 from ops_model.selectors.reports.editable import Editable, Edits
 
@@ -24,6 +25,11 @@ class Membership(Editable):
     ended_on: date | None
     edits: Edits = field(repr=False)
     state: "OrganisationState" = field(repr=False, compare=False)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the person is no member any more on the state's date."""
+        return begun(self.ended_on, self.state.as_of)
 
     @property
     def organisation(self) -> "OrganisationState":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ops_model.domain.progress import begun, milestone_overdue, slippage_days
+from ops_model.domain.progress import milestone_overdue, slippage_days
 from ops_model.domain.progress.facts import MilestoneFacts
 from ops_model.selectors.reports.editable import Editable, Edits
 
@@ -42,7 +42,7 @@ class Milestone(Editable, MilestoneFacts):
     @property
     def cancelled(self) -> bool:
         """Whether it is cancelled, and so left out of every figure."""
-        return begun(self.cancelled_on, self.state.as_of)
+        return self.cancelled_on is not None
 
     @property
     def overdue(self) -> bool:

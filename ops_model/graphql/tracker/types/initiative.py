@@ -49,7 +49,8 @@ class KpiLink(Editable):
     kpi: Kpi = field(description="The KPI.")
     weight: float = field(description="The KPI's weight in the initiative's outcome, > 0, relative.")
     linked_on: date = field(description="The first day of the link.")
-    unlinked_on: date | None = field(description="The first day without it; null: it goes on.")
+    unlinked_on: date | None = field(description="The first day without it, also one after asOf; null: none is set.")
+    in_force: bool = field(description="Whether it holds on asOf.")
 
 
 @strawberry.type(description="How an initiative stands on a day.")
@@ -101,7 +102,10 @@ class Initiative(Editable):
     principles: list[Principle] = field(description="The operating principles it is tagged with.")
     pillars: list[Pillar] = field(description="The pillars it is tagged with.")
     tags: list[str] = field(description="The organisation's own tags.")
-    archived_on: date | None = field(description="The day from which it is out; null: it is not.")
+    archived_on: date | None = field(
+        description="The day from which it is out, also one after asOf; null: none is set."
+    )
+    archived: bool = field(description="Whether that day has come by asOf: it is out of roll-ups, counts and lists.")
     terms: InitiativeTerms | None = at_field("terms_now", description="What is agreed on a day; null before it exists.")
     all_terms: list[InitiativeTerms] = field(description="Every version of what was agreed, oldest first.")
     stage: InitiativeStage | None = field(description="The stage in force; null before it exists.")
@@ -116,10 +120,11 @@ class Initiative(Editable):
     milestones: Connection[Milestone] = resolved(lists.milestones, description="Its milestones.")
     next_milestone: Milestone | None = at_field(
         "next_milestone",
-        description="The one due first of those neither completed nor cancelled by a day; null without one.",
+        description="The one due first of those neither completed nor cancelled by a day; null without one, and before "
+        "it exists.",
     )
-    kpis: list[KpiLink] = field(description="Its links to KPIs, ended ones included.")
+    kpis: list[KpiLink] = field(description="Its links to KPIs that have begun by asOf, ended ones included.")
     latest_check_in: CheckIn | None = at_field(
-        "latest_check_in", description="The newest check-in by a day; null without one."
+        "latest_check_in", description="The newest check-in by a day; null without one, and before it exists."
     )
     check_ins: Connection[CheckIn] = resolved(lists.check_ins, description="Its check-ins by asOf, newest first.")

@@ -94,7 +94,10 @@ class Kpi(Editable):
     indicator: Indicator | None = field(description="Leading or lagging; null where not said.")
     source: str | None = field(description="Where the data come from; null where not said.")
     owner: MembershipRef | None = field(description="Who measures it; null for nobody.")
-    archived_on: date | None = field(description="The day from which it is out; null: it is not.")
+    archived_on: date | None = field(
+        description="The day from which it is out, also one after asOf; null: none is set."
+    )
+    archived: bool = field(description="Whether that day has come by asOf: it is out of roll-ups, counts and lists.")
     terms: KpiTerms | None = at_field("terms_now", description="What is agreed on a day; null before it exists.")
     all_terms: list[KpiTerms] = field(description="Every version of what was agreed, oldest first, later ones too.")
     progress: KpiProgress | None = at_field("figures", description="How it stands on a day; null before it exists.")

@@ -19,8 +19,8 @@ class Milestone(Editable):
     weight: float = field(description="Its weight among the initiative's milestones, > 0, relative.")
     due_on: date = field(description="The day committed to.")
     forecast_on: date | None = field(description="The day it is now believed for; null where nothing else is.")
-    completed_on: date | None = field(description="The day it was completed; null while it is not.")
-    cancelled_on: date | None = field(description="The day from which it is left out; null: it is not.")
+    completed_on: date | None = field(description="The day it was completed; null while it is not, on asOf.")
+    cancelled_on: date | None = field(description="The day from which it is left out; null: it is not, on asOf.")
     reason: str | None = field(
         description="Why dueOn or the weight was moved last; null where neither was, or it was not said."
     )

@@ -41,7 +41,10 @@ class Membership(Editable):
         "sees their own alone.",
     )
     role: Role = field(description="What the person may do.")
-    ended_on: date | None = field(description="The day from which the person is no member; null: still is.")
+    ended_on: date | None = field(
+        description="The day from which the person is no member, also one after asOf; null: none is set."
+    )
+    ended: bool = field(description="Whether that day has come by asOf.")
 
 
 @strawberry.type(description="An organisation: whose levers, initiatives and KPIs these are.")

@@ -8,10 +8,11 @@ from strawberry import field
 from ops_model.domain.progress.vocabulary import AttentionReason, Health
 from ops_model.graphql.tracker.fields import resolved
 from ops_model.graphql.tracker.node import Node
-from ops_model.graphql.tracker.resolvers import scorecard_attention, scorecard_headline
+from ops_model.graphql.tracker.resolvers import scorecard_attention, scorecard_headline, scorecard_outlook
 from ops_model.graphql.tracker.types.figures import Contribution, Counts
 from ops_model.graphql.tracker.types.kpi import KpiProgress
 from ops_model.graphql.tracker.types.lever import LeverProgress
+from ops_model.graphql.tracker.types.outlook import Outlook
 from ops_model.graphql.tracker.types.policy import ScoringPolicy, Vision
 
 
@@ -56,3 +57,4 @@ class Scorecard:
         scorecard_headline,
         description="What moved most, in at most five sentences: the index, then what brought most of its change.",
     )
+    outlook: Outlook = resolved(scorecard_outlook, description="Where the index is heading, seen from the day.")

@@ -31,5 +31,6 @@ class Viewer:
     )
     todo: list[ToDo] = resolved(
         resolvers.viewer_todo,
-        description="What is due from the person in an organisation today, most overdue first; empty unless a member.",
+        description="What is due from the person in an organisation on a day, most overdue first; empty unless a "
+        "member.",
     )
