@@ -9,6 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
 from ops_model.domain.permissions import Action
+from ops_model.domain.progress.trend import Grain
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     AttentionReason,
@@ -166,6 +167,16 @@ describe(
         Frequency.QUARTERLY: "Every 92 days.",
         Frequency.SEMIANNUAL: "Every 184 days.",
         Frequency.YEARLY: "Every 366 days.",
+    },
+)
+describe(
+    Grain,
+    "How long a period of a trend is.",
+    {
+        Grain.DAY: "A day.",
+        Grain.WEEK: "A week of ISO 8601, from Monday.",
+        Grain.MONTH: "A calendar month.",
+        Grain.QUARTER: "A quarter of the calendar year.",
     },
 )
 describe(
