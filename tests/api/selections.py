@@ -18,9 +18,16 @@ from graphql import (
 
 from ops_model.graphql.tracker.schema import SCHEMA
 
+DAYS = '(from: "2026-06-29", to: "2026-06-30", grain: DAY)'
+
 ARGUMENTS = {
+    "Initiative.trend": DAYS,
+    "Kpi.trend": DAYS,
+    "Lever.trend": DAYS,
     "Organisation.lever": "(kind: STRUCTURE)",
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
+    "Organisation.snapshot": '(on: "2026-06-30")',
+    "Organisation.trend": DAYS,
     "Viewer.todo": '(organisation: "SLUG")',
 }
 """Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with

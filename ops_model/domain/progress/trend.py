@@ -10,6 +10,9 @@ from ops_model.domain.progress.dates import days_after
 
 MONTHS_OF_A_QUARTER = 3
 
+MOST_POINTS = 366
+"""How many points a trend may have."""
+
 
 class Grain(StrEnum):
     """How long a period of a trend is. A week begins on Monday, a quarter with the calendar's."""
@@ -18,6 +21,10 @@ class Grain(StrEnum):
     WEEK = "WEEK"
     MONTH = "MONTH"
     QUARTER = "QUARTER"
+
+
+SHORTEST = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 28, Grain.QUARTER: 90}
+"""The days of the shortest period that is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,12 @@ def periods(since: date, until: date, grain: Grain) -> Iterator[Period]:
         if last == date.max:
             return
         first = days_after(last, 1)
+
+
+def periods_at_most(since: date, until: date, grain: Grain) -> int:
+    """How many periods there are from `since` to `until` at most, without counting them: of days exactly so many."""
+    days = (until - since).days
+    return max(0, days + 1 if grain is Grain.DAY else days // SHORTEST[grain] + 2)
 
 
 def _last_day(day: date, grain: Grain) -> date:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from strawberry import Parent, argument
 
-from ops_model.domain.progress.trend import Grain, Period, periods
+from ops_model.domain.progress.trend import MOST_POINTS, Grain, Period, periods
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import Info
 from ops_model.selectors import reports, snapshots
@@ -18,8 +18,6 @@ from ops_model.selectors.reports.snapshot import (
     TrendPoint,
 )
 from ops_model.selectors.state import OrganisationState
-
-MOST_POINTS = 366
 
 Since = Annotated[date, argument(name="from", description="The first day.")]
 Until = Annotated[
