@@ -1,11 +1,12 @@
 """The worked example as docs/progress.md prints it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ops_model.domain.framework import LeverKind
-from ops_model.domain.progress import organisation_figures
+from ops_model.domain.progress import movement_restated, organisation_figures
 from tests.domain.worked_example import (
     AS_OF,
     ASSESSMENT,
@@ -67,6 +68,7 @@ def computed() -> dict[str, object]:
         "vision: health": vision.health,
         "vision": vision.index,
         **computed_without_assessment(),
+        **computed_movement(),
         **dict(zip(("eNPS", "attrition", "leader days", "assessment"), [points for _, points in carried], strict=True)),
     }
 
@@ -81,6 +83,24 @@ def computed_without_assessment() -> dict[str, object]:
         "without assessment: vision: index": vision.index,
         "without assessment: vision: expected index": vision.expected_index,
         "without assessment: vision: coverage": vision.coverage,
+    }
+
+
+def computed_movement() -> dict[str, object]:
+    before, after = (organisation_figures(WITHOUT_ASSESSMENT, as_of=day) for day in (date(2026, 6, 15), AS_OF))
+    found = movement_restated(before, after, policies=WITHOUT_ASSESSMENT.policies)
+    items = {item.subject.id: item for item in found.items}
+    enps, attrition, days = (items[thing.id] for thing in (ENPS, ATTRITION, LEADER_DAYS))
+    return {
+        "movement: index on 2026-06-15": found.index_from,
+        "movement: change": found.change,
+        "movement: eNPS: own": enps.own,
+        "movement: eNPS: mix": enps.mix,
+        "movement: eNPS: causes": ", ".join(cause.kind for cause in enps.causes),
+        "movement: attrition: own": attrition.own,
+        "movement: attrition: mix": attrition.mix,
+        "movement: attrition: causes": ", ".join(cause.kind for cause in attrition.causes),
+        "movement: leader days: own and mix": days.difference,
     }
 
 

@@ -64,7 +64,7 @@ def _kpi_gap(kpi: KpiFigures, as_of: date) -> str:
         return f"{_close(kpi.value)} where {_band(kpi.terms.band)} was agreed"
     if target is not None and as_of > target.on:
         return f"{_close(kpi.value)}, and {_close(target.value)} was to be reached by {target.on}"
-    return f"{_number(kpi.value)} against an expected {_number(kpi.expected_value)}"
+    return f"{number(kpi.value)} against an expected {number(kpi.expected_value)}"
 
 
 def _initiative_gap(initiative: InitiativeFigures, as_of: date) -> str:
@@ -104,7 +104,7 @@ def _close(value: float | Decimal | None) -> str:
     return "nothing" if value is None else f"{Decimal(f'{float(value):.6g}'):,f}"
 
 
-def _number(value: float | Decimal | None) -> str:
+def number(value: float | Decimal | None) -> str:
     """Three significant digits, whole numbers in full."""
     if value is None:
         return "nothing"

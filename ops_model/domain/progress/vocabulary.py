@@ -96,3 +96,18 @@ class AttentionReason(StrEnum):
     NO_DATA = "NO_DATA"
     CHECK_IN_DUE = "CHECK_IN_DUE"
     THEATRE = "THEATRE"
+
+
+class Cause(StrEnum):
+    """What happened to an item of the index between two ends, in the order in which causes are listed."""
+
+    ENTERED = "ENTERED"
+    LEFT = "LEFT"
+    STAGE = "STAGE"
+    MEASURED = "MEASURED"
+    CORRECTED = "CORRECTED"
+    RETARGETED = "RETARGETED"
+    REWEIGHTED = "REWEIGHTED"
+    MILESTONE = "MILESTONE"
+    ASSESSED = "ASSESSED"
+    OTHERS_MOVED = "OTHERS_MOVED"

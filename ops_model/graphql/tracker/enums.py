@@ -13,6 +13,7 @@ from ops_model.domain.progress.trend import Grain
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     AttentionReason,
+    Cause,
     Direction,
     ExclusionReason,
     ForecastReason,
@@ -218,6 +219,22 @@ describe(
         AttentionReason.NO_DATA: "It has no value.",
         AttentionReason.CHECK_IN_DUE: "A check-in is due.",
         AttentionReason.THEATRE: "Output without change: no customer outcome, or no linked AMBITION KPI.",
+    },
+)
+describe(
+    Cause,
+    "What happened to an item of the index between two ends, in the order in which causes are listed.",
+    {
+        Cause.ENTERED: "It had no share of the index before.",
+        Cause.LEFT: "It has no share of the index any more.",
+        Cause.STAGE: "The initiative moved to another stage.",
+        Cause.MEASURED: "The KPI was measured.",
+        Cause.CORRECTED: "What was measured before was corrected or withdrawn: between snapshots only.",
+        Cause.RETARGETED: "Other terms were agreed for what the KPI aims at, or for how its value comes about.",
+        Cause.REWEIGHTED: "Its weight was changed, or the weights of the scoring policy.",
+        Cause.MILESTONE: "A milestone of the initiative was completed or cancelled.",
+        Cause.ASSESSED: "The lever was assessed.",
+        Cause.OTHERS_MOVED: "Nothing happened to it: its share changed with what counts beside it, if at all.",
     },
 )
 describe(

@@ -1,6 +1,7 @@
 """Resolvers of fields that take arguments and are no lists. Each reads its arguments and asks one report or history."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from strawberry import ID, UNSET, Parent, argument
@@ -9,11 +10,13 @@ from strawberry.utils.str_converters import to_camel_case
 from ops_model.domain.changes import ChangedThing
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
+from ops_model.domain.progress.causes import MovementCause
 from ops_model.domain.progress.figures import AttentionItem, Forecast
+from ops_model.domain.progress.movement import Movement, MovementItem
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
-from ops_model.selectors import reports
+from ops_model.selectors import movement, reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
@@ -31,6 +34,46 @@ def scorecard_attention(
 ) -> list[AttentionItem]:
     """The most pressing items of a scorecard."""
     return list(root.attention[: bounded("first", 10 if first is None else first, 0, 100)])
+
+
+def scorecard_headline(
+    root: Parent[reports.Scorecard],
+    info: Info,
+    since: Annotated[
+        date | None,
+        argument(description="The day to look back to, at most asOf; null or left out: 30 days before asOf."),
+    ] = None,
+) -> list[str]:
+    """What moved most until the day of a scorecard."""
+    if since is not None:
+        in_order("since", since, "asOf", root.as_of)
+    return [*movement.headline(info.context.reading, root.state, since=since)]
+
+
+def organisation_movement(
+    root: Parent[OrganisationState],
+    info: Info,
+    from_: Annotated[date, argument(name="from", description="The day, to its end, to compare with.")],
+    to: Annotated[date, argument(description="The day, to its end, that is compared: from, or after it.")],
+) -> Movement:
+    """Why the index moved between two days."""
+    in_order("from", from_, "to", to)
+    return movement.movement(info.context.reading, root, from_=from_, to=to)
+
+
+def movement_items(
+    root: Parent[Movement],
+    first: Annotated[
+        int | None, argument(description="How many at most, 0..100; null or left out: all, which add up to change.")
+    ] = None,
+) -> list[MovementItem]:
+    """What brought most of a movement, or all that has a part in it."""
+    return list(root.items if first is None else root.items[: bounded("first", first, 0, 100)])
+
+
+def cause_field(root: Parent[MovementCause]) -> str | None:
+    """What a field that changed is called in the API."""
+    return None if root.what is None else field_called(root.what)
 
 
 def kpi_sparkline(
@@ -107,7 +150,7 @@ def change_fields(root: Parent[reports.Change], info: Info) -> list[reports.Chan
 
 def changed_field_name(root: Parent[reports.ChangedField]) -> str:
     """What a field is called in the API."""
-    return ".".join(to_camel_case(part) for part in root.name.split("."))
+    return field_called(root.name)
 
 
 def viewer_id(root: Parent[Access]) -> ID:
@@ -130,6 +173,19 @@ def viewer_todo(
     seat = root.seat(organisation)
     first = bounded("first", 20 if first is None else first, 0, 100)
     return () if seat is None else todo(info.context.reading.of_seat(seat), seat.membership_id, first=first)
+
+
+def field_called(name: str) -> str:
+    """Return what a field, or a part of one, is called in the API."""
+    return ".".join(to_camel_case(part) for part in name.split("."))
+
+
+def in_order(earlier: str, earlier_day: date, later: str, later_day: date) -> None:
+    """Look whether two days follow one another. Raises BadInputError."""
+    if earlier_day > later_day:
+        raise BadInputError(
+            f"'{earlier}' must not be after '{later}': {earlier_day} is after {later_day}. Give an earlier '{earlier}'."
+        )
 
 
 def bounded(name: str, value: int, least: int, most: int) -> int:

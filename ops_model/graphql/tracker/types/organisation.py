@@ -17,6 +17,7 @@ from ops_model.graphql.tracker.types.initiative import Initiative
 from ops_model.graphql.tracker.types.kpi import Kpi
 from ops_model.graphql.tracker.types.lever import Lever
 from ops_model.graphql.tracker.types.milestone import Milestone
+from ops_model.graphql.tracker.types.movement import Movement
 from ops_model.graphql.tracker.types.policy import ScoringPolicy, Vision
 from ops_model.graphql.tracker.types.references import OrganisationRef
 from ops_model.graphql.tracker.types.scorecard import Scorecard
@@ -67,6 +68,9 @@ class Organisation(Editable):
         reported.organisation_trend,
         description="The index as it was reported, period by period, oldest first. A period of which nothing was "
         "reported has no point.",
+    )
+    movement: Movement = resolved(
+        resolvers.organisation_movement, description="Why the index moved between two days, item by item."
     )
     initiatives: Connection[Initiative] = resolved(
         lists.initiatives, description="Its initiatives, those that exist by asOf."

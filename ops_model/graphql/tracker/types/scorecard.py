@@ -8,7 +8,7 @@ from strawberry import field
 from ops_model.domain.progress.vocabulary import AttentionReason, Health
 from ops_model.graphql.tracker.fields import resolved
 from ops_model.graphql.tracker.node import Node
-from ops_model.graphql.tracker.resolvers import scorecard_attention
+from ops_model.graphql.tracker.resolvers import scorecard_attention, scorecard_headline
 from ops_model.graphql.tracker.types.figures import Contribution, Counts
 from ops_model.graphql.tracker.types.kpi import KpiProgress
 from ops_model.graphql.tracker.types.lever import LeverProgress
@@ -51,4 +51,8 @@ class Scorecard:
     )
     contributions: list[Contribution] = field(
         description="What the index is made of: the six levers, and level by level all below them."
+    )
+    headline: list[str] = resolved(
+        scorecard_headline,
+        description="What moved most, in at most five sentences: the index, then what brought most of its change.",
     )
