@@ -31,8 +31,8 @@ ARGUMENTS = {
     "Organisation.trend": DAYS,
     "Viewer.todo": '(organisation: "SLUG")',
 }
-"""Arguments of fields that cannot do without, of whose things some take a statement more than others, or twenty cost too
-much; fields with other required arguments are left out."""
+"""Arguments of fields that cannot do without, of whose things some take a statement more than others, or that are too
+dear without; fields with other required arguments are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,3 +229,98 @@ def test_another_organisations_snapshots_are_not_seen(example: World) -> None:
 
     assert asked(example)[0] is None
     assert trends(example, TODAY, grain="DAY") == [[], [], [], []]
+
+
+MOVEMENT = """
+query Moved($slug: String!, $from: Date!, $to: Date!, $basis: Basis) {
+  organisation(slug: $slug) {
+    movement(from: $from, to: $to, basis: $basis) {
+      from to indexFrom indexTo change reconstructed
+      items {
+        subject { ... on Kpi { code } ... on Initiative { code } }
+        valueFrom valueTo own mix difference causes { kind on what before after }
+      }
+    }
+  }
+}
+"""
+LATER = date(2026, 6, 15)
+
+
+def moved(example: World, basis: str, since: date = LATER, until: date = TODAY) -> Any:
+    """Return why the index moved."""
+    asked = {"slug": example.slug, "from": since.isoformat(), "to": until.isoformat(), "basis": basis}
+    return example.api().data(MOVEMENT, **asked)["organisation"]["movement"]
+
+
+def enps_of(movement: Any) -> Any:
+    """Return what a movement says of eNPS."""
+    (found,) = [item for item in movement["items"] if item["subject"]["code"] == "eNPS"]
+    return found
+
+
+def test_between_snapshots_the_index_moved_as_it_was_reported(example: World) -> None:
+    snapshots_take(organisation_id=example.id, days=[LATER], today=LATER)
+    before = moved(example, "RESTATED")
+    with inside(example.id), connection.cursor() as cursor:
+        cursor.execute("UPDATE measurement SET superseded_at = now() WHERE observed_on = '2026-05-31'")
+    take(example, TODAY)
+
+    reported = moved(example, "REPORTED")
+    assert (reported["indexFrom"], reported["indexTo"]) == (before["indexFrom"], before["indexTo"])
+    assert reported["change"] == pytest.approx(sum(item["difference"] for item in reported["items"]), abs=1e-9)
+    assert moved(example, "RESTATED")["indexFrom"] != before["indexFrom"]
+    assert reported["reconstructed"] is False
+
+
+def test_what_was_corrected_between_two_reports_is_said_to_be(example: World) -> None:
+    snapshots_take(organisation_id=example.id, days=[date(2026, 6, 30)], today=date(2026, 6, 30))
+    correct(example)
+    take(example, TODAY)
+
+    reported = moved(example, "REPORTED", date(2026, 6, 30))
+    assert enps_of(reported) == {
+        "subject": {"code": "eNPS"},
+        "valueFrom": 0.35,
+        "valueTo": 0.25,
+        "own": enps_of(reported)["difference"],
+        "mix": 0.0,
+        "difference": pytest.approx(reported["change"]),
+        "causes": [{"kind": "CORRECTED", "on": "2026-06-30", "what": "value", "before": "24", "after": "20"}],
+    }
+    assert reported["change"] < 0
+    assert moved(example, "RESTATED", date(2026, 6, 30))["change"] == 0
+
+
+def test_what_was_corrected_before_both_reports_or_after_is_not(example: World) -> None:
+    correct(example)
+    take(example, LATER, TODAY)
+    with inside(example.id), connection.cursor() as cursor:
+        cursor.execute("UPDATE measurement SET superseded_at = now() WHERE observed_on = '2026-05-31'")
+
+    causes = [cause["kind"] for item in moved(example, "REPORTED")["items"] for cause in item["causes"]]
+    assert causes
+    assert "CORRECTED" not in causes
+
+
+def test_a_movement_from_or_to_what_was_reconstructed_is_marked(example: World) -> None:
+    take(example, LATER, TODAY)
+
+    assert moved(example, "REPORTED")["reconstructed"] is True
+    assert moved(example, "RESTATED")["reconstructed"] is False
+
+
+def test_between_reconstructed_days_the_index_moved_as_it_is_restated(example: World) -> None:
+    take(example, LATER, TODAY)
+
+    reported, restated = moved(example, "REPORTED"), moved(example, "RESTATED")
+    assert reported | {"reconstructed": False} == restated
+
+
+def test_from_a_day_that_was_not_reported_nothing_moves(example: World) -> None:
+    take(example, TODAY)
+    asked = {"slug": example.slug, "from": "2026-06-15", "to": "2026-07-01", "basis": "REPORTED"}
+
+    error = example.api().error(MOVEMENT, **asked)
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["message"] == "Nothing was reported of 2026-06-15: take days that 'trend' has, or the basis RESTATED."

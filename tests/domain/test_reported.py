@@ -12,7 +12,8 @@ from ops_model.domain.progress import organisation_figures
 from ops_model.domain.progress.facts import LeverFacts, OrganisationFacts
 from ops_model.domain.progress.figures import Contribution
 from ops_model.domain.progress.kept import kept
-from ops_model.domain.progress.reported import ReportedFigures, reported
+from ops_model.domain.progress.reported import ReportedFigures, reported, reported_end
+from ops_model.domain.progress.standings import Standing, end_of
 from tests.domain.strategies import days, organisations
 from tests.domain.test_properties import TOLERANCE, near, plain
 
@@ -66,6 +67,27 @@ def test_whole_shares_of_the_index_carry_all_of_it(facts: OrganisationFacts, as_
     carried += [100 * one.index_share * (one.delivery or 0.0) for one in what.initiatives]
     assert near(fsum(carried), what.index or 0.0)
     assert near(fsum([lever.index_share for lever in what.levers]), 0.0 if what.index is None else 1.0)
+
+
+@given(organisations(), days)
+def test_as_the_end_of_a_movement_its_items_stand_where_they_stood(facts: OrganisationFacts, as_of: date) -> None:
+    figures = organisation_figures(unassessed(facts), as_of=as_of)
+    end = reported_end(
+        kept(figures),
+        kpis={kpi.id: kpi for kpi in facts.kpis},
+        initiatives={initiative.id: initiative for initiative in facts.initiatives},
+    )
+
+    expected = end_of(figures)
+    assert (end.on, end.index) == (expected.on, expected.index)
+    assert {key: told(standing) for key, standing in end.standings.items()} == {
+        key: told(standing) for key, standing in expected.standings.items()
+    }
+
+
+def told(standing: Standing) -> tuple[object, ...]:
+    """Return what a movement is computed from."""
+    return standing.subject.id, standing.share, standing.value, standing.measured, standing.counts
 
 
 @given(organisations(), days)

@@ -5,8 +5,7 @@ index. From these `reported` tells the scorecard again, and movements are told b
 kept: an initiative is explained no further.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,6 +19,7 @@ from ops_model.domain.progress.figures import (
     LeverFigures,
     OrganisationFigures,
 )
+from ops_model.domain.progress.standings import end_of
 from ops_model.domain.progress.vocabulary import ExclusionReason, Health
 
 
@@ -92,12 +92,8 @@ class Kept:
 def kept(figures: OrganisationFigures) -> Kept:
     """What is kept of figures; KPIs and initiatives in their order."""
     scorecard = figures.scorecard
-    shares: defaultdict[UUID, float] = defaultdict(float)
-    excluded: dict[UUID, ExclusionReason | None] = {}
-    for item, index_share in _items(figures):
-        if isinstance(item.subject, KpiFacts | InitiativeFacts):
-            shares[item.subject.id] += index_share
-            excluded[item.subject.id] = item.excluded
+    standings = end_of(figures).standings
+    excluded = _excluded(figures)
     return Kept(
         as_of=scorecard.as_of,
         policy=scorecard.policy,
@@ -107,18 +103,22 @@ def kept(figures: OrganisationFigures) -> Kept:
         coverage=scorecard.coverage,
         sufficient=scorecard.sufficient,
         levers=tuple([_lever(*each) for each in zip(scorecard.levers, scorecard.contributions, strict=True)]),
-        kpis=tuple([_kpi(each, shares[id_], excluded[id_]) for id_, each in figures.kpis.items()]),
-        initiatives=tuple([_initiative(each, shares[id_], excluded[id_]) for id_, each in figures.initiatives.items()]),
+        kpis=tuple([_kpi(each, standings[id_].share, excluded[id_]) for id_, each in figures.kpis.items()]),
+        initiatives=tuple(
+            [_initiative(each, standings[id_].share, excluded[id_]) for id_, each in figures.initiatives.items()]
+        ),
     )
 
 
-def _items(figures: OrganisationFigures) -> Iterator[tuple[Contribution, float]]:
-    """Yield what stands in the levers' lenses, with its share of the index through that lever."""
-    for lever, of_index in zip(figures.scorecard.levers, figures.scorecard.contributions, strict=True):
-        for lens in lever.lenses:
-            carry = (of_index.share or 0.0) * (lens.share or 0.0)
-            for item in lens.contributions:
-                yield item, carry * (item.share or 0.0)
+def _excluded(figures: OrganisationFigures) -> Mapping[UUID, ExclusionReason | None]:
+    """Return why each KPI and initiative is left out of its lens; None: it counts there."""
+    return {
+        item.subject.id: item.excluded
+        for lever in figures.scorecard.levers
+        for lens in lever.lenses
+        for item in lens.contributions
+        if isinstance(item.subject, KpiFacts | InitiativeFacts)
+    }
 
 
 def _lever(lever: LeverFigures, of_index: Contribution) -> KeptLever:

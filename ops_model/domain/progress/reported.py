@@ -16,8 +16,9 @@ from ops_model.domain.progress.figures import Contribution, LeverFigures
 from ops_model.domain.progress.kept import Kept, KeptInitiative, KeptKpi, KeptLever
 from ops_model.domain.progress.lever import LeverTally, lever_of_items, weight_in_lever
 from ops_model.domain.progress.means import Item
+from ops_model.domain.progress.standings import End, Key, Standing
 from ops_model.domain.progress.vision import lever_contribution, lever_figures, vision_tally
-from ops_model.domain.progress.vocabulary import Health
+from ops_model.domain.progress.vocabulary import ExclusionReason, Health
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,32 @@ def reported(
         levers=tuple(figures),
         contributions=tuple([lever_contribution(*lever) for lever in zip(whole.items, shares, figures, strict=True)]),
     )
+
+
+def reported_end(what: Kept, *, kpis: Mapping[UUID, KpiFacts], initiatives: Mapping[UUID, InitiativeFacts]) -> End:
+    """Where the items stood, as it was reported: one end of a movement. The facts are what they are shown as, by id."""
+    standings: dict[Key, Standing] = {}
+    for kpi in what.kpis:
+        standings[kpi.kpi_id] = Standing(
+            subject=kpis[kpi.kpi_id],
+            share=kpi.index_share,
+            value=kpi.attainment,
+            excluded=_left_out(kpi),
+            measured=kpi.value,
+        )
+    for one in what.initiatives:
+        standings[one.initiative_id] = Standing(
+            subject=initiatives[one.initiative_id],
+            share=one.index_share,
+            value=one.delivery,
+            excluded=_left_out(one),
+        )
+    return End(on=what.as_of, index=what.index, standings=standings)
+
+
+def _left_out(item: KeptKpi | KeptInitiative) -> ExclusionReason | None:
+    """Why an item had no share of the index; one that counts in its lens has none where a weight above it is 0."""
+    return None if item.index_share else item.excluded or ExclusionReason.ZERO_WEIGHT
 
 
 def _tallies(

@@ -13,6 +13,7 @@ from ops_model.domain.progress.trend import Grain
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     AttentionReason,
+    Basis,
     Cause,
     Direction,
     ExclusionReason,
@@ -219,6 +220,14 @@ describe(
         AttentionReason.NO_DATA: "It has no value.",
         AttentionReason.CHECK_IN_DUE: "A check-in is due.",
         AttentionReason.THEATRE: "Output without change: no customer outcome, or no linked AMBITION KPI.",
+    },
+)
+describe(
+    Basis,
+    "By which figures two days are compared.",
+    {
+        Basis.RESTATED: "By what is known of them today.",
+        Basis.REPORTED: "By what was reported of them: their snapshots.",
     },
 )
 describe(

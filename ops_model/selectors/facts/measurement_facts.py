@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -49,6 +49,16 @@ ORDER BY kpi_id, observed_on DESC
 """
 
 
+_CORRECTED = """
+SELECT kpi_id, max(observed_on)
+FROM measurement
+WHERE organisation_id = %(organisation_id)s AND observed_on <= %(on)s AND (
+    recorded_at > %(after)s AND recorded_at <= %(until)s OR superseded_at > %(after)s AND superseded_at <= %(until)s
+)
+GROUP BY kpi_id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What was measured of a KPI: the newest measurements, ascending, and the sum of those left out that are dated
@@ -90,6 +100,13 @@ def measurements_all(*, organisation_id: UUID, as_of: date) -> dict[UUID, Measur
     """
     rows = rows_read(_ALL, {"organisation_id": organisation_id, "as_of": as_of})
     return {UUID(text): _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+
+
+def corrections_between(*, organisation_id: UUID, on: date, after: datetime, until: datetime) -> dict[UUID, date]:
+    """Read the KPIs of which something dated by `on` was recorded, corrected or withdrawn after the one instant and by
+    the other, each with the newest such date. One statement."""
+    asked = {"organisation_id": organisation_id, "on": on, "after": after, "until": until}
+    return dict(rows_read(_CORRECTED, asked))
 
 
 def _measured(rows: list[Row]) -> Measured:
