@@ -32,6 +32,10 @@ from ops_model.models import (
     Milestone,
     Organisation,
     ScoringPolicy,
+    Snapshot,
+    SnapshotInitiative,
+    SnapshotKpi,
+    SnapshotLever,
     Vision,
 )
 from tests.database import enter
@@ -225,3 +229,22 @@ def make_link(
         kpi=kpi,
         **{"linked_on": linked_on, "weight": weight, **columns},
     )
+
+
+def make_snapshot(
+    organisation: Organisation, as_of: date, *, items: Iterable[Lever | Kpi | Initiative] = (), **columns: Any
+) -> Snapshot:
+    """Make a snapshot that says nothing but that all is well, with a row of each of the items."""
+    well = {"health": Health.ON_TRACK}
+    defaults = {"reconstructed": False, "coverage": 1.0, "sufficient": True, "policy": {}, **well}
+    snapshot = Snapshot.objects.create(organisation=organisation, as_of=as_of, **{**defaults, **columns})
+    for item in items:
+        row = {"organisation": organisation, "snapshot": snapshot, "weight": 1.0, "index_share": 0.5, **well}
+        match item:
+            case Lever():
+                SnapshotLever.objects.create(lever=item, coverage=1.0, sufficient=True, **row)
+            case Kpi():
+                SnapshotKpi.objects.create(kpi=item, lever=item.lever, stale=False, **row)
+            case Initiative():
+                SnapshotInitiative.objects.create(initiative=item, lever_shares=[1.0, 0, 0, 0, 0, 0], **row)
+    return snapshot

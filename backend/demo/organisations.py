@@ -9,7 +9,7 @@ from django.db import transaction
 
 from backend.demo.announcement import DemoOrganisation, DemoUser
 from backend.demo.kept import keep, kept_tokens
-from fixtures.demo import DEMO_USERS, demo_documents
+from fixtures.demo import DEMO_DAY, DEMO_USERS, demo_documents, reported_days
 from ops_model.models import ApiToken, Membership
 from ops_model.selectors.access import token_hash
 from ops_model.selectors.tenants import organisation_enter
@@ -17,6 +17,7 @@ from ops_model.services.account import account_by_id, account_set_password
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.history import command_note
 from ops_model.services.organisation_load import organisation_load
+from ops_model.services.snapshot import snapshots_take
 
 DEMO_PASSWORD = "meridian and alder"  # noqa: S105 - made up, as the organisations are
 TOKEN_NAME = "Demo"  # noqa: S105 - what the token is called, not the token
@@ -26,10 +27,10 @@ def organisations_ready(data: Path, *, today: date) -> tuple[DemoOrganisation, .
     """Load what is missing of the demo, and return its people with their tokens.
 
     What an earlier demo loaded stays as it is, and so do its tokens while the database knows them: it may be another.
-    Each organisation is loaded whole or not at all.
+    Each organisation is loaded whole or not at all, and then what it reported of days past.
     """
     for document in demo_documents():
-        _load_missing(document)
+        demo_organisation_ready(document)
     kept = kept_tokens(data)
     organisations = tuple(_with_tokens(slug, emails, kept.get(slug, {})) for slug, emails in DEMO_USERS.items())
     tokens = {ready.slug: {user.email: user.token for user in ready.users} for ready in organisations}
@@ -37,11 +38,14 @@ def organisations_ready(data: Path, *, today: date) -> tuple[DemoOrganisation, .
     return organisations
 
 
-def _load_missing(document: Mapping[str, object]) -> None:
+def demo_organisation_ready(document: Mapping[str, object]) -> UUID:
+    """Load an organisation of the demo, and take its snapshots, where they are missing; return its id."""
     with transaction.atomic():
-        known = organisation_enter(slug=str(document["slug"]))
-    if known is None:
-        organisation_load(document=document)
+        organisation_id = organisation_enter(slug=str(document["slug"]))
+    if organisation_id is None:
+        organisation_id = organisation_load(document=document).organisation_id
+    snapshots_take(organisation_id=organisation_id, days=reported_days(document), today=DEMO_DAY)
+    return organisation_id
 
 
 def _with_tokens(slug: str, emails: tuple[str, ...], kept: Mapping[str, str]) -> DemoOrganisation:

@@ -20,6 +20,7 @@ from ops_model.models.milestone import Milestone
 from ops_model.models.organisation import Organisation
 from ops_model.models.rate_bucket import RateBucket
 from ops_model.models.scoring_policy import ScoringPolicy
+from ops_model.models.snapshot import Snapshot, SnapshotInitiative, SnapshotKpi, SnapshotLever
 from ops_model.models.trusted_document import TrustedDocument
 from ops_model.models.vision import Vision
 
@@ -48,6 +49,10 @@ __all__ = [
     "Organisation",
     "RateBucket",
     "ScoringPolicy",
+    "Snapshot",
+    "SnapshotInitiative",
+    "SnapshotKpi",
+    "SnapshotLever",
     "TrustedDocument",
     "Vision",
 ]

@@ -29,6 +29,10 @@ WITHOUT_HISTORY = {
     "api_token_use": "that a token was used is no change",
     "change_statement": "the history's own",
     "idempotency_key": "kept for a while only, and no data of the organisation",
+    "snapshot": "never changed, and itself what was",
+    "snapshot_initiative": "as snapshot",
+    "snapshot_kpi": "as snapshot",
+    "snapshot_lever": "as snapshot",
 }
 """Tables of organisations' rows that have no history, and why: what nobody would call a change of theirs."""
 

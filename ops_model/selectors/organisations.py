@@ -18,3 +18,13 @@ def organisation_ids() -> list[UUID]:
     except ConnectionDoesNotExist as error:
         message = "Which organisations there are is seen by the owner of the schema alone."
         raise LookupError(message) from error
+
+
+def organisation_place(organisation_id: UUID) -> tuple[str, str]:
+    """Return the slug of an organisation that was entered, and the time zone that its days are told by. One statement.
+
+    Raises LookupError where there is none, or none that was entered.
+    """
+    for slug, time_zone in Organisation.objects.filter(pk=organisation_id).values_list("slug", "time_zone"):
+        return slug, time_zone
+    raise LookupError("There is no such organisation, or it was not entered.")

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+SNAPSHOT = f"{MOMENT}, READ ONLY;"
 
 _ENTER_BY_SLUG = """
 SELECT set_config('ops.key', %(slug)s, true);
@@ -28,6 +29,13 @@ def snapshot_open() -> None:
     """Let a command's transaction be one snapshot, read only. Must be its first statement."""
     with connection.cursor() as cursor:
         cursor.execute(SNAPSHOT)
+
+
+def moment_open() -> None:
+    """Let a command's transaction read all of one moment, and write by it. Must be its first statement. What another
+    transaction has written since, and this one would write too, ends it as a serialization failure (40001)."""
+    with connection.cursor() as cursor:
+        cursor.execute(MOMENT)
 
 
 def organisation_enter(*, slug: str) -> UUID | None:

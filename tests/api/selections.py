@@ -21,15 +21,23 @@ from graphql import (
 
 from ops_model.graphql.tracker.schema import SCHEMA
 
+DAYS = '(from: "2026-06-29", to: "2026-06-30", grain: DAY)'
+
 ARGUMENTS = {
+    "Initiative.trend": DAYS,
+    "Kpi.trend": DAYS,
+    "Lever.initiatives": "(first: 10)",
+    "Lever.trend": DAYS,
     "Organisation.lever": "(kind: STRUCTURE)",
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
     "Organisation.simulate": "(changes: {})",
     "Organisation.toReach": "(index: 50)",
+    "Organisation.snapshot": '(on: "2026-06-30")',
+    "Organisation.trend": DAYS,
     "Viewer.todo": '(organisation: "SLUG")',
 }
-"""Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with
-other required arguments are left out."""
+"""Arguments of fields that cannot do without, of whose things some take a statement more than others, or that are too
+dear without; fields with other required arguments are left out."""
 
 
 NODE = SCHEMA.type_map["Node"]

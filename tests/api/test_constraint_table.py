@@ -24,6 +24,7 @@ WITHOUT_MUTATION = (
     "framework_",
     "idempotency_key_",
     "rate_bucket_",
+    "snapshot_",
     "trusted_document_",
 )
 OWN_ORGANISATION = ("check_in_", "initiative_kpi_", "initiative_terms_", "kpi_terms_", "lever_", "measurement_")

@@ -66,6 +66,14 @@ VALUES: list[tuple[str, int]] = [
     ("name @include(if: false) slug", 1),
     ("... on Organisation @skip(if: true) { name } slug", 1),
     ("name @skip(if: $no) slug", 2),
+    ('trend(from: "2026-01-01", to: "2026-03-31", grain: DAY) { index }', 1 + 90),
+    ('trend(from: "2026-01-01", to: "2026-03-31") { index }', 1 + 89 // 28 + 2),
+    ('trend(from: "2026-01-01", to: "2026-03-31", grain: null) { index }', 1 + 89 // 28 + 2),
+    ('trend(from: "2026-01-01", to: "2026-03-31", grain: WEEK) { index on }', 1 + 2 * (89 // 7 + 2)),
+    ('trend(from: "2026-01-01", to: "2026-03-31", grain: QUARTER) { index }', 1 + 2),
+    ('trend(from: "0001-01-01", to: "9999-12-31", grain: DAY) { index }', 1 + 366),
+    ('trend(from: $day, to: "2026-03-31", grain: DAY) { index }', 1 + LIST),
+    ('snapshot(on: "2026-03-31") { on scorecard { index } }', 1 + 1000 + 2 + 1),
     ("kpis(first: 2) { nodes { forecast { value } } }", 1 + PAGE + 1 + 2 * (1 + 20 + 1)),
 ]
 

@@ -15,11 +15,12 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from backend.bootstrap import ROOT
-from fixtures.demo import DEMO_DAY, demo_documents
+from fixtures.demo import DEMO_DAY, demo_documents, reported_days
 from ops_model.domain.roles import Role
 from ops_model.graphql.http.errors import ErrorCode
 from ops_model.services.api_token import api_token_issue
 from ops_model.services.organisation_load import organisation_load
+from ops_model.services.snapshot import snapshots_take
 from tests.api.client import Api
 from tests.api.documented import Documented, documented
 
@@ -30,6 +31,7 @@ def readers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Genera
     document = demo_documents()[0]
     with django_db_blocker.unblock():
         loaded = organisation_load(document=document)
+        snapshots_take(organisation_id=loaded.organisation_id, days=reported_days(document), today=DEMO_DAY)
         yield {
             role: Api(
                 api_token_issue(

@@ -29,6 +29,8 @@ def test_every_list_of_the_schema_is_here() -> None:
         "Organisation.levers",
         "Organisation.visions",
         "Organisation.scoringPolicies",
+        "Organisation.trend",
+        "Lever.trend",
         "Lever.kpis",
         "Lever.initiatives",
         "Initiative.milestones",
@@ -38,6 +40,10 @@ def test_every_list_of_the_schema_is_here() -> None:
         "Kpi.measurements",
         "Kpi.sparkline",
         "Kpi.allTerms",
+        "Kpi.trend",
+        "Initiative.trend",
+        "ReportedScorecard.levers",
+        "ReportedScorecard.contributions",
         "Scorecard.attention",
         "Scorecard.guardrails",
         "Viewer.todo",
@@ -83,3 +89,16 @@ def test_each_day_that_is_asked_for_costs_one_state(one: World, ten: World) -> N
     document = """{ organisation(slug: "SLUG") { scorecard { index } then: scorecard(asOf: "2026-03-01") { index }
       again: kpis(asOf: "2026-03-01") { nodes { progress { value } } } } }"""
     assert [_statements(each, document) for each in (one, ten)] == [10, 10]
+
+
+REPORTED = """{ organisation(slug: "SLUG") {
+  snapshot(on: "2026-06-30") { scorecard { index levers { lenses { contributions { points } } } } }
+  trend(from: "2026-06-01", to: "2026-07-01", grain: DAY) { index }
+  levers { trend(from: "2026-06-01", to: "2026-07-01", grain: DAY) { progress } }
+  kpis { nodes { trend(from: "2026-06-01", to: "2026-07-01", grain: DAY) { value } } }
+  initiatives { nodes { trend(from: "2026-06-01", to: "2026-07-01", grain: DAY) { progress } } }
+} }"""
+
+
+def test_what_was_reported_takes_one_statement_a_field(one: World, ten: World) -> None:
+    assert [_statements(each, REPORTED) for each in (one, ten)] == [10, 10]

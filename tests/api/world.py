@@ -10,6 +10,7 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.vocabulary import Direction, Health
 from ops_model.domain.roles import Role
 from ops_model.models import Kpi, Membership, Organisation
+from ops_model.services.snapshot import snapshots_take
 from tests import factories as make
 from tests.api.client import Api
 from tests.database import enter
@@ -92,6 +93,8 @@ def rows(count: int, *, slug: str | None = None) -> World:
             )
         for number in range(1, count):
             make.make_scoring_policy(organisation, make.BEGINNING + timedelta(days=number), created_by=ada)
+    days = [TODAY - timedelta(days=ago) for ago in range(1, count + 1)]
+    snapshots_take(organisation_id=organisation.pk, days=days, today=TODAY)
     return World(organisation.pk, organisation.slug, tokens)
 
 

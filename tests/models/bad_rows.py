@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from ops_model.services.constraints import REFUSALS
-from tests.models.world import CREDENTIAL, TAKEN_ACCOUNT, USED_TOKEN
+from tests.models.world import CREDENTIAL, TAKEN_ACCOUNT, TAKEN_SNAPSHOT, USED_TOKEN
 
 Changes = dict[str, Any]
 UNKNOWN_WORD = "NONE_OF_THESE"
@@ -162,6 +162,10 @@ BAD_ROWS: dict[str, list[Changes]] = {
     "rate_bucket_balance_range": _outside("balance", -0.1),
     "trusted_document_hash_match": _outside("text", "{ viewer { name } }"),
     "data_version_slot_range": _outside("slot", -1, 16),
+    "snapshot_policy_shape": _outside("policy", "[]", "1", "null"),
+    "snapshot_initiative_lever_shares_shape": _shape("lever_shares"),
+    "snapshot_as_of_unique": [{"as_of": "2026-03-31"}],
+    **{f"snapshot_{item}_{item}_unique": [{"snapshot_id": TAKEN_SNAPSHOT}] for item in ("lever", "kpi", "initiative")},
     "organisation_slug_unique": [{"slug": "world"}],
     "account_email_unique": [{"email": "ada@world.example"}, {"email": "ADA@World.example"}],
     "membership_account_unique": [{"account_id": TAKEN_ACCOUNT}],

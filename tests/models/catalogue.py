@@ -36,9 +36,16 @@ LIBRARY_TABLES = {
 ASIDE = {
     "api_token_use": "to use a token changes nothing",
     "idempotency_key": "kept for 24 hours, so that an operation can be sent again",
+    "snapshot": "what is reported of the data is no change of it",
+    "snapshot_initiative": "as snapshot",
+    "snapshot_kpi": "as snapshot",
+    "snapshot_lever": "as snapshot",
 }
 """Tables of TenantTable that are no part of the organisation's data, and why: what changes in them counts in no
 version."""
+
+UNCHANGING = {"snapshot", "snapshot_initiative", "snapshot_kpi", "snapshot_lever"}
+"""Tables into which the application inserts, and no more."""
 
 PASSING = {"idempotency_key"}
 """Those from which the application deletes."""

@@ -10,14 +10,18 @@ from tests.models import catalogue
 from tests.models.bad_rows import BAD_ROWS, BESIDES
 from tests.models.inserts import insert, refused_by
 from tests.models.valid_rows import TABLES, valid_row
-from tests.models.world import TAKEN_ACCOUNT, USED_TOKEN, World
+from tests.models.world import TAKEN_ACCOUNT, TAKEN_SNAPSHOT, USED_TOKEN, World
 
 WAYS = [(name, changes) for name, ways in BAD_ROWS.items() for changes in ways]
 
 
 def changed(row: dict[str, Any], changes: dict[str, Any], world: World) -> dict[str, Any]:
     """Return a row with some columns changed."""
-    meant = {TAKEN_ACCOUNT: world.taken_account, USED_TOKEN: world.ids["api_token"]}
+    meant = {
+        TAKEN_ACCOUNT: world.taken_account,
+        USED_TOKEN: world.ids["api_token"],
+        TAKEN_SNAPSHOT: world.ids["snapshot"],
+    }
     return row | {column: meant.get(str(value), value) for column, value in changes.items()}
 
 

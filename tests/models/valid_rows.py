@@ -100,6 +100,26 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
         "unlinked_on": "2026-06-01",
     },
     "measurement": lambda ids: {"kpi_id": ids["kpi"], "observed_on": "2026-05-01", "value": "25.0"},
+    "snapshot": lambda _: {
+        "as_of": "2026-05-01",
+        "reconstructed": False,
+        "health": "ON_TRACK",
+        "coverage": 1.0,
+        "sufficient": True,
+        "policy": "{}",
+    },
+    "snapshot_lever": lambda ids: {
+        **_snapshot_item(ids),
+        "lever_id": ids["lever"],
+        "coverage": 1.0,
+        "sufficient": True,
+    },
+    "snapshot_kpi": lambda ids: {**_snapshot_item(ids), "kpi_id": ids["kpi"], "lever": "CULTURE", "stale": False},
+    "snapshot_initiative": lambda ids: {
+        **_snapshot_item(ids),
+        "initiative_id": ids["initiative"],
+        "lever_shares": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+    },
     "framework": lambda _: {"version": 9_999, "document": "{}"},
     "rate_bucket": lambda _: {
         "key": hashlib.sha256(b"a credential").digest(),
@@ -109,6 +129,10 @@ _ROWS: dict[str, Callable[[dict[str, UUID]], Row]] = {
     "trusted_document": lambda _: {"hash": hashlib.sha256(b"{ __typename }").digest(), "text": "{ __typename }"},
     "data_version": lambda ids: {"organisation_id": ids["organisation"], "slot": _free_slot(ids), "counter": 1},
 }
+
+
+def _snapshot_item(ids: dict[str, UUID]) -> Row:
+    return {"snapshot_id": ids["empty_snapshot"], "weight": 1.0, "index_share": 0.5, "health": "ON_TRACK"}
 
 
 def _free_slot(ids: dict[str, UUID]) -> int:

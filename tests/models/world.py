@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
-from ops_model.models import Account, ApiToken, ApiTokenUse
+from ops_model.models import Account, ApiToken, ApiTokenUse, Lever
 from tests.database import enter
 from tests.factories import (
     make_check_in,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_member,
     make_milestone,
     make_organisation,
+    make_snapshot,
     make_token,
     make_vision,
 )
@@ -28,6 +29,7 @@ CREDENTIAL = UUID(int=1)
 
 TAKEN_ACCOUNT = "the account of the world's member"
 USED_TOKEN = "the token of the world's member"
+TAKEN_SNAPSHOT = "the snapshot that has an item of everything"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,9 @@ def make_world(name: str) -> World:
     make_measurement(kpi, date(2026, 2, 1), "24.50")
     used, unused = ApiToken.objects.order_by("id").values_list("pk", flat=True)
     ApiTokenUse.objects.create(organisation=organisation, api_token_id=used, last_used_at=NOON)
-    ids = {"organisation": organisation.pk, "unused_token": unused}
+    make_snapshot(organisation, date(2026, 3, 31), items=[Lever.objects.order_by("id")[0], kpi, initiative])
+    empty = make_snapshot(organisation, date(2026, 4, 30))
+    ids = {"organisation": organisation.pk, "unused_token": unused, "empty_snapshot": empty.pk}
     for table in catalogue.tenant_tables():
         (ids[table],) = catalogue.rows("SELECT id FROM {table} ORDER BY id LIMIT 1", table=table)[0]
     enter(organisation.pk, key=f"nobody@{name}.example")

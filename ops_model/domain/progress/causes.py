@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
+from uuid import UUID
 
 from ops_model.domain.progress.facts import (
     AssessmentFacts,
@@ -98,6 +99,23 @@ def dated_causes(start: End, end: End, *, policies: Sequence[ScoringPolicy]) -> 
     return causes
 
 
+def corrected_causes(start: End, end: End, days: Mapping[UUID, date]) -> Mapping[Key, tuple[MovementCause, ...]]:
+    """What was corrected of KPIs between two reports, of a day that the earlier had told of: `days` are the newest such
+    days, by the KPI's id."""
+    return {
+        kpi_id: (
+            MovementCause(
+                kind=Cause.CORRECTED,
+                on=on,
+                what="value",
+                before=_text(_measured(start.standings.get(kpi_id))),
+                after=_text(_measured(end.standings.get(kpi_id))),
+            ),
+        )
+        for kpi_id, on in days.items()
+    }
+
+
 def all_causes(
     before: Standing | None, after: Standing | None, happened: Sequence[MovementCause], span: Span
 ) -> tuple[MovementCause, ...]:
@@ -105,6 +123,10 @@ def all_causes(
     alone where there is nothing."""
     causes = [*_crossings(before, after, happened, span), *happened]
     return tuple(sorted(causes, key=_place)) or (OTHERS_MOVED,)
+
+
+def _measured(standing: Standing | None) -> float | None:
+    return None if standing is None else standing.measured
 
 
 def _place(cause: MovementCause) -> tuple[int, date]:

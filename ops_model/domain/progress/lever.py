@@ -1,15 +1,15 @@
 """One lever: its three lenses, what counts in each, and the lever's own mean of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
+from typing import Protocol
 
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.facts import (
     AssessmentFacts,
     InitiativeFacts,
-    InitiativeTerms,
     KpiFacts,
     LeverFacts,
     ScoringPolicy,
@@ -57,10 +57,32 @@ def lever_tally(
     initiatives: Sequence[InitiativeTally],
 ) -> LeverTally:
     """The lever at the end of `as_of`. `kpis` are those of the lever, `initiatives` those with a share in it."""
+    return lever_of_items(
+        lever,
+        outcome=[_kpi_item(kpi) for kpi in kpis],
+        delivery=[_initiative_item(item, lever.kind) for item in initiatives],
+        maturity=_maturity_items(lever, as_of, policy),
+        policy=policy,
+        kpis=kpis,
+        initiatives=initiatives,
+    )
+
+
+def lever_of_items(
+    lever: LeverFacts,
+    *,
+    outcome: Sequence[Item[Subject]],
+    delivery: Sequence[Item[Subject]],
+    maturity: Sequence[Item[Subject]] = (),
+    policy: ScoringPolicy,
+    kpis: Sequence[KpiFigures] = (),
+    initiatives: Sequence[InitiativeTally] = (),
+) -> LeverTally:
+    """The lever that these items make up, by the policy's lens weights."""
     lenses = (
-        _lens(Lens.OUTCOME, [_kpi_item(kpi) for kpi in kpis], policy.outcome_weight),
-        _lens(Lens.DELIVERY, [_initiative_item(item, lever.kind) for item in initiatives], policy.delivery_weight),
-        _lens(Lens.MATURITY, _maturity_items(lever, as_of, policy), policy.maturity_weight),
+        _lens(Lens.OUTCOME, outcome, policy.outcome_weight),
+        _lens(Lens.DELIVERY, delivery, policy.delivery_weight),
+        _lens(Lens.MATURITY, maturity, policy.maturity_weight),
     )
     return LeverTally(
         lever=lever,
@@ -72,7 +94,17 @@ def lever_tally(
     )
 
 
-def weight_in_lever(terms: InitiativeTerms, kind: LeverKind) -> float:
+class Shared(Protocol):
+    """An initiative's weight, and its lever shares: relative weights > 0."""
+
+    @property
+    def weight(self) -> float: ...
+
+    @property
+    def lever_shares(self) -> Mapping[LeverKind, float]: ...
+
+
+def weight_in_lever(terms: Shared, kind: LeverKind) -> float:
     """The initiative's weight times the lever's part of its lever shares; 0 where it has no share in the lever."""
     share = terms.lever_shares.get(kind, 0.0)
     return terms.weight * share / fsum(terms.lever_shares.values()) if share else 0.0

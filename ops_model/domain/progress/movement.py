@@ -50,7 +50,8 @@ class MovementItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """Why the index moved. The items' differences add up to `change`, the largest first. Where there is no index at
-    one end, `change` is None, and they add up to the index at the other end: all items came, or all of them went."""
+    one end, `change` is None, and they add up to the index at the other end: all items came, or all of them went.
+    `reconstructed`: one of the ends was reported on a later day."""
 
     from_: date
     to: date
@@ -58,6 +59,7 @@ class Movement:
     index_to: float | None
     change: float | None
     items: tuple[MovementItem, ...]
+    reconstructed: bool = False
 
 
 def movement_between(start: End, end: End, *, happened: Mapping[Key, Sequence[MovementCause]]) -> Movement:

@@ -110,6 +110,13 @@ class AttentionReason(StrEnum):
     THEATRE = "THEATRE"
 
 
+class Basis(StrEnum):
+    """By which figures two days are compared: what is known of them today, or what was reported of them."""
+
+    RESTATED = "RESTATED"
+    REPORTED = "REPORTED"
+
+
 class Cause(StrEnum):
     """What happened to an item of the index between two ends, in the order in which causes are listed."""
 

@@ -29,6 +29,7 @@ from graphql import (
 
 from ops_model.domain.cost import DAY, LIST, MUTATION, OPERATION, PAGE, ROW, Branch, Cost, Declared
 from ops_model.graphql.http.merging import Part, fields_merged
+from ops_model.graphql.http.points import points_asked
 
 SIZE_ARGUMENTS = {"first": 100, "last": 100, "points": 366, "ids": 100}
 """Arguments that say how many items there may be, and the most that they may be: beyond it nothing is answered."""
@@ -141,6 +142,8 @@ class _Counting:
         given = {
             each.name.value: self._value(each.value) for each in node.arguments if each.name.value in SIZE_ARGUMENTS
         }
+        if "grain" in definition.args:
+            return points_asked({each.name.value: self._value(each.value) for each in node.arguments})
         asked = [_bounded(value, SIZE_ARGUMENTS[name]) for name, value in given.items() if _says_size(value)]
         if asked:
             return max(asked)

@@ -9,9 +9,11 @@ from strawberry.utils.str_converters import to_camel_case
 
 from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
 from ops_model.domain.permissions import Action
+from ops_model.domain.progress.trend import Grain
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     AttentionReason,
+    Basis,
     Cause,
     Direction,
     ExclusionReason,
@@ -171,6 +173,16 @@ describe(
     },
 )
 describe(
+    Grain,
+    "How long a period of a trend is.",
+    {
+        Grain.DAY: "A day.",
+        Grain.WEEK: "A week of ISO 8601, from Monday.",
+        Grain.MONTH: "A calendar month.",
+        Grain.QUARTER: "A quarter of the calendar year.",
+    },
+)
+describe(
     ExclusionReason,
     "Why an item is left out of a figure: the first that applies, in this order.",
     {
@@ -223,6 +235,14 @@ describe(
         AttentionReason.NO_DATA: "It has no value.",
         AttentionReason.CHECK_IN_DUE: "A check-in is due.",
         AttentionReason.THEATRE: "Output without change: no customer outcome, or no linked AMBITION KPI.",
+    },
+)
+describe(
+    Basis,
+    "By which figures two days are compared.",
+    {
+        Basis.RESTATED: "By what is known of them today.",
+        Basis.REPORTED: "By what was reported of them: their snapshots.",
     },
 )
 describe(

@@ -13,6 +13,7 @@ from ops_model.domain.progress import Point
 from ops_model.domain.progress.causes import MovementCause
 from ops_model.domain.progress.figures import AttentionItem, Forecast, Outlook, OutlookItem
 from ops_model.domain.progress.movement import Movement, MovementItem
+from ops_model.domain.progress.vocabulary import Basis
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
 from ops_model.graphql.tracker.node import CHANGE, VIEWER, global_id
@@ -56,10 +57,18 @@ def organisation_movement(
     info: Info,
     from_: Annotated[date, argument(name="from", description="The day, to its end, to compare with.")],
     to: Annotated[date, argument(description="The day, to its end, that is compared: from, or after it.")],
+    basis: Annotated[
+        Basis | None, argument(description="By which figures the days are compared; null: RESTATED.")
+    ] = Basis.RESTATED,
 ) -> Movement:
     """Why the index moved between two days."""
     in_order("from", from_, "to", to)
-    return movement.movement(info.context.reading, root, from_=from_, to=to)
+    if basis is not Basis.REPORTED:
+        return movement.movement(info.context.reading, root, from_=from_, to=to)
+    try:
+        return movement.movement_reported(info.context.reading, root, from_=from_, to=to)
+    except movement.NotReportedError as error:
+        raise BadInputError(f"{error}: take days that 'trend' has, or the basis RESTATED.") from None
 
 
 def movement_items(

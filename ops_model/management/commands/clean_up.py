@@ -1,15 +1,12 @@
 """Delete what was kept for a while and has expired."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandParser
 
 from ops_model import clock
-from ops_model.selectors.organisations import organisation_ids
-from ops_model.selectors.tenants import organisation_enter
+from ops_model.management.arguments import add_organisations, organisations_named
 from ops_model.services.account import sessions_clean_up, sign_in_tries_clean_up
 from ops_model.services.idempotency_key import idempotency_keys_clean_up
 from ops_model.services.rate_bucket import rate_buckets_clean_up
@@ -34,33 +31,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what it takes."""
-        parser.add_argument(
-            "--organisation", metavar="SLUG", action="append", help="of organisations this one alone; may be repeated"
-        )
+        add_organisations(parser)
 
     def handle(self, **options: Any) -> None:
         """Delete it, and say how much; or say kindly why not."""
         at = clock.now()
-        organisations = [*(_of(options["organisation"]) if options["organisation"] else _all())]
+        organisations = organisations_named(options["organisation"])
         for name, clean_up in CLEANED.items():
             deleted = sum(clean_up(organisation_id=each, at=at) for each in organisations)
             self.stdout.write(f"Expired {name} deleted: {deleted}")
         as_owner = {} if options["organisation"] else CLEANED_AS_OWNER
         for name, clean_up_everywhere in {**CLEANED_EVERYWHERE, **as_owner}.items():
             self.stdout.write(f"Expired {name} deleted: {clean_up_everywhere(at=at)}")
-
-
-def _of(slugs: list[str]) -> Iterator[UUID]:
-    for slug in slugs:
-        with transaction.atomic():
-            organisation_id = organisation_enter(slug=slug)
-        if organisation_id is None:
-            raise CommandError(f"There is no organisation {slug}.")
-        yield organisation_id
-
-
-def _all() -> list[UUID]:
-    try:
-        return organisation_ids()
-    except LookupError as error:
-        raise CommandError(f"{error} Set DATABASE_OWNER_URL, or name them: --organisation SLUG") from error

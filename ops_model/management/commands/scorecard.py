@@ -1,6 +1,5 @@
 """Print a scorecard."""
 
-from argparse import ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from ops_model import clock
+from ops_model.management.arguments import day
 from ops_model.management.scorecard_text import scorecard_lines
 from ops_model.selectors.reports import Scorecard
 from ops_model.selectors.state import organisation_state, organisation_time_zone
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--organisation", required=True, metavar="SLUG", help="the organisation's name in addresses"
         )
         parser.add_argument(
-            "--as-of", type=_day, metavar="DATE", help="the day that all figures are of, as 2026-06-30 (today)"
+            "--as-of", type=day, metavar="DATE", help="the day that all figures are of, as 2026-06-30 (today)"
         )
 
     def handle(self, **options: Any) -> None:
@@ -44,10 +44,3 @@ def _scorecard(slug: str, as_of: date | None) -> Scorecard:
         if not state:
             raise CommandError(f"There is no organisation '{slug}'.")
         return state.scorecard
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"'{text}' is no day; write it as 2026-06-30.") from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -41,6 +41,23 @@ CROSS JOIN LATERAL (
 ORDER BY wanted.kpi_id, observed_on DESC
 """
 
+_ALL = """
+SELECT kpi_id::text, observed_on, value, sample_size, margin, NULL
+FROM measurement
+WHERE organisation_id = %(organisation_id)s AND superseded_at IS NULL AND observed_on <= %(as_of)s
+ORDER BY kpi_id, observed_on DESC
+"""
+
+
+_CORRECTED = """
+SELECT kpi_id, max(observed_on)
+FROM measurement
+WHERE organisation_id = %(organisation_id)s AND observed_on <= %(on)s AND (
+    recorded_at > %(after)s AND recorded_at <= %(until)s OR superseded_at > %(after)s AND superseded_at <= %(until)s
+)
+GROUP BY kpi_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -73,6 +90,23 @@ def measurements_newest(
     )
     by_text = {str(kpi_id): kpi_id for kpi_id in in_force}
     return {by_text[text]: _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+
+
+def measurements_all(*, organisation_id: UUID, as_of: date) -> dict[UUID, Measured]:
+    """Read all measurements of all KPIs dated by `as_of`; KPIs without are left out. One statement, and the one that
+    grows with history: for what is told of many days at once.
+
+    Superseded measurements are not among them.
+    """
+    rows = rows_read(_ALL, {"organisation_id": organisation_id, "as_of": as_of})
+    return {UUID(text): _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+
+
+def corrections_between(*, organisation_id: UUID, on: date, after: datetime, until: datetime) -> dict[UUID, date]:
+    """Read the KPIs of which something dated by `on` was recorded, corrected or withdrawn after the one instant and by
+    the other, each with the newest such date. One statement."""
+    asked = {"organisation_id": organisation_id, "on": on, "after": after, "until": until}
+    return dict(rows_read(_CORRECTED, asked))
 
 
 def _measured(rows: list[Row]) -> Measured:

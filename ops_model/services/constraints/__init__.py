@@ -18,6 +18,8 @@ REFUSALS: Refusals = {
     **organisation.FRAMEWORK,
     **organisation.DATA_VERSION,
     **organisation.LIMITS,
+    **organisation.SNAPSHOT,
+    **organisation.SNAPSHOT_ITEMS,
     **initiative.INITIATIVE,
     **initiative.INITIATIVE_TERMS,
     **initiative.MILESTONE,

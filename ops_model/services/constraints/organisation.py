@@ -149,3 +149,29 @@ LIMITS: Refusals = {
     "trusted_document_pkey": Refusal(ErrorCode.DUPLICATE, "hash", "This document is registered."),
     "trusted_document_hash_match": Refusal(ErrorCode.INVALID, "hash", "The hash is the SHA-256 of the text in UTF-8."),
 }
+
+SNAPSHOT: Refusals = {
+    **rows("snapshot"),
+    "snapshot_as_of_unique": Refusal(ErrorCode.DUPLICATE, "as_of", "There is a snapshot of this day."),
+    "snapshot_policy_shape": Refusal(ErrorCode.INVALID, "policy", "The policy is kept as a JSON object."),
+    **choices("snapshot", "health"),
+}
+
+SNAPSHOT_ITEMS: Refusals = {
+    **{
+        name: refusal
+        for item in ("lever", "kpi", "initiative")
+        for name, refusal in {
+            **rows(f"snapshot_{item}"),
+            **choices(f"snapshot_{item}", "excluded", "health"),
+            **references(f"snapshot_{item}", "snapshot", item),
+            f"snapshot_{item}_{item}_unique": Refusal(
+                ErrorCode.DUPLICATE, item, "The snapshot has a row of this already."
+            ),
+        }.items()
+    },
+    **choices("snapshot_kpi", "lever"),
+    "snapshot_initiative_lever_shares_shape": Refusal(
+        ErrorCode.INVALID, "lever_shares", "Each of the six levers has one share."
+    ),
+}

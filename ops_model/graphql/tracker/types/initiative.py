@@ -12,11 +12,13 @@ from ops_model.graphql.tracker import lists
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.reported import initiative_trend
 from ops_model.graphql.tracker.types.check_in import CheckIn
 from ops_model.graphql.tracker.types.figures import PartProgress
 from ops_model.graphql.tracker.types.kpi import Kpi
 from ops_model.graphql.tracker.types.milestone import Milestone
 from ops_model.graphql.tracker.types.references import InitiativeRef, LeverRef, MembershipRef
+from ops_model.graphql.tracker.types.trend import InitiativeTrendPoint
 from ops_model.selectors import reports
 
 
@@ -116,6 +118,11 @@ class Initiative(Editable):
     )
     progress: InitiativeProgress | None = at_field(
         "figures", description="How it stands on a day; null before it exists."
+    )
+    trend: list[InitiativeTrendPoint] = resolved(
+        initiative_trend,
+        description="How it was reported, period by period, oldest first. A period of which nothing was reported, or "
+        "in which it did not exist, has no point.",
     )
     milestones: Connection[Milestone] = resolved(lists.milestones, description="Its milestones.")
     next_milestone: Milestone | None = at_field(

@@ -12,9 +12,11 @@ from ops_model.graphql.tracker import lists
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.reported import kpi_trend
 from ops_model.graphql.tracker.resolvers import kpi_forecast, kpi_sparkline
 from ops_model.graphql.tracker.types.measurement import Forecast, Measurement, Point
 from ops_model.graphql.tracker.types.references import LeverRef, MembershipRef
+from ops_model.graphql.tracker.types.trend import KpiTrendPoint
 from ops_model.selectors import reports
 
 
@@ -103,6 +105,11 @@ class Kpi(Editable):
     progress: KpiProgress | None = at_field("figures", description="How it stands on a day; null before it exists.")
     forecast: Forecast | None = resolved(
         kpi_forecast, description="Where it is heading, seen from a day; null before it exists."
+    )
+    trend: list[KpiTrendPoint] = resolved(
+        kpi_trend,
+        description="How it was reported, period by period, oldest first. A period of which nothing was reported, or "
+        "in which it did not exist, has no point.",
     )
     measurements: Connection[Measurement] = resolved(
         lists.measurements, description="What was measured, newest first, by asOf."

@@ -9,8 +9,10 @@ from ops_model.graphql.tracker import lists
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
+from ops_model.graphql.tracker.reported import lever_trend
 from ops_model.graphql.tracker.types.figures import Contribution, Counts
 from ops_model.graphql.tracker.types.references import InitiativeRef, KpiRef, MembershipRef, OrganisationRef
+from ops_model.graphql.tracker.types.trend import LeverTrendPoint
 from ops_model.selectors import reports
 
 
@@ -61,6 +63,11 @@ class Lever(Editable):
     sponsor: MembershipRef | None = field(description="Who answers for it; null for nobody.")
     organisation: OrganisationRef = field(description="Whose it is.")
     progress: LeverProgress = at_field("figures", description="How it stands on a day.")
+    trend: list[LeverTrendPoint] = resolved(
+        lever_trend,
+        description="How it was reported, period by period, oldest first. A period of which nothing was reported has "
+        "no point.",
+    )
     kpis: Connection[KpiRef] = resolved(lists.kpis, description="Its KPIs.")
     initiatives: Connection[InitiativeRef] = resolved(
         lists.initiatives, description="The initiatives with a share in it."

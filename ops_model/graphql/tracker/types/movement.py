@@ -62,8 +62,8 @@ class MovementItem:
 
 
 @strawberry.type(
-    description="Why the index moved between the ends of two days, by what is known of both today. What is entered "
-    "late or corrected counts on the days that it is about."
+    description="Why the index moved between the ends of two days. RESTATED, by what is known of both today: what is "
+    "entered late or corrected counts on the days that it is about. REPORTED, between the two snapshots."
 )
 class Movement:
     from_: date = field(name="from", description="The day that is compared with, to its end.")
@@ -73,6 +73,9 @@ class Movement:
     change: float | None = field(
         description="indexTo - indexFrom, in index points, to which the items add up. Null where either is: then the "
         "items add up to the other, all of them ENTERED, or to minus it, all of them LEFT."
+    )
+    reconstructed: bool = field(
+        description="Whether one of the snapshots was taken on a later day, by what was known then; RESTATED: false."
     )
     items: list[MovementItem] = resolved(
         resolvers.movement_items,

@@ -6,7 +6,7 @@ import strawberry
 from strawberry import field
 
 from ops_model.domain.roles import Role
-from ops_model.graphql.tracker import lists, resolvers
+from ops_model.graphql.tracker import lists, reported, resolvers
 from ops_model.graphql.tracker.connections import Connection
 from ops_model.graphql.tracker.fields import at_field, resolved
 from ops_model.graphql.tracker.node import Editable
@@ -23,6 +23,8 @@ from ops_model.graphql.tracker.types.policy import ScoringPolicy, Vision
 from ops_model.graphql.tracker.types.references import OrganisationRef
 from ops_model.graphql.tracker.types.scorecard import Scorecard
 from ops_model.graphql.tracker.types.simulation import Reach, Simulation
+from ops_model.graphql.tracker.types.snapshot import Snapshot
+from ops_model.graphql.tracker.types.trend import TrendPoint
 from ops_model.selectors import reports
 from ops_model.selectors.state import OrganisationState
 
@@ -63,6 +65,15 @@ class Organisation(Editable):
     levers: list[Lever] = at_field("levers", description="Always six, in the framework's order.")
     lever: Lever = resolved(resolvers.organisation_lever, description="One of the six levers.")
     scorecard: Scorecard = at_field("scorecard", description="How far it is on its way, on a day.")
+    snapshot: Snapshot | None = resolved(
+        reported.organisation_snapshot,
+        description="What was reported of a day, whatever was corrected since; null where nothing was.",
+    )
+    trend: list[TrendPoint] = resolved(
+        reported.organisation_trend,
+        description="The index as it was reported, period by period, oldest first. A period of which nothing was "
+        "reported has no point.",
+    )
     movement: Movement = resolved(
         resolvers.organisation_movement, description="Why the index moved between two days, item by item."
     )
