@@ -58,24 +58,25 @@ SHOWN: Mapping[Standing, Fields] = {
         "Query": "node nodes organisation",
         "Organisation": f"{_EDITABLE} slug name timeZone fiscalYearStartMonth dataVersion scoringPolicy scoringPolicies"
         " vision visions levers lever scorecard initiatives initiative kpis kpi milestones checkIns members changes"
-        " movement simulate toReach",
+        " movement simulate toReach snapshot trend",
         "ScoringPolicy": "validFrom reason levers outcomeWeight deliveryWeight maturityWeight deliveryShare onTrackGap"
         " atRiskGap coverageFloor checkInDays createdAt createdBy",
         "LeverPolicy": "lever weight targetLevel",
         "Vision": f"{_EDITABLE} number statement purpose startDate targetDate northStar publishedOn",
-        "Membership": f"{_EDITABLE} organisation name role endedOn",
-        "Lever": f"{_EDITABLE} kind name ambition shiftFrom shiftTo sponsor organisation progress kpis initiatives",
+        "Membership": f"{_EDITABLE} organisation name role endedOn ended",
+        "Lever": f"{_EDITABLE} kind name ambition shiftFrom shiftTo sponsor organisation progress kpis initiatives"
+        " trend",
         "Initiative": f"{_EDITABLE} code name summary customerOutcome origin owner sponsor startDate principles pillars"
         " tags archivedOn terms allTerms stage lever leverShares targetDate progress milestones nextMilestone kpis"
-        " latestCheckIn checkIns",
+        " latestCheckIn checkIns archived trend",
         "InitiativeTerms": "validFrom stage weight targetDate leverShares reason createdAt createdBy",
         "LeverShare": "lever share primary",
         "Milestone": f"{_EDITABLE} initiative name weight dueOn forecastOn completedOn cancelledOn reason slippageDays"
         " overdue",
         "CheckIn": "id initiative checkedOn health confidence happened next pathToGreen author recordedAt viewerCan",
-        "KpiLink": f"{_EDITABLE} initiative kpi weight linkedOn unlinkedOn",
+        "KpiLink": f"{_EDITABLE} initiative kpi weight linkedOn unlinkedOn inForce",
         "Kpi": f"{_EDITABLE} code name definition lever unit decimals indicator source owner archivedOn terms allTerms"
-        " progress forecast measurements sparkline",
+        " progress forecast measurements sparkline archived trend",
         "KpiTerms": "validFrom role direction aggregation window frequency weight baseline target interimTargets band"
         " reason createdAt createdBy",
         "DatedValue": "value on",
@@ -97,8 +98,17 @@ SHOWN: Mapping[Standing, Fields] = {
         "StageCount": "stage count",
         "HealthCount": "health count",
         "Scorecard": "asOf index expectedIndex health coverage sufficient policy vision northStar levers counts"
-        " guardrails attention contributions headline",
-        "Movement": "from to indexFrom indexTo change items",
+        " guardrails attention contributions headline outlook",
+        "Outlook": "on index coverage reason reachedOn reachedReason items",
+        "OutlookItem": "subject share value foreseen indexPoints covered reachedOn reachedReason",
+        "TrendPoint": "on index expectedIndex coverage reconstructed",
+        "LeverTrendPoint": "on progress expectedProgress coverage reconstructed",
+        "KpiTrendPoint": "on value expectedValue attainment expectedAttainment health stale reconstructed",
+        "InitiativeTrendPoint": "on progress delivery plannedDelivery computedHealth reconstructed",
+        "Snapshot": "on takenAt reconstructed scorecard",
+        "ReportedScorecard": "asOf index expectedIndex health coverage sufficient policy levers contributions",
+        "ReportedLever": "lever weight progress expectedProgress health coverage sufficient lenses",
+        "Movement": "from to indexFrom indexTo change items reconstructed",
         "MovementItem": "subject lens valueFrom valueTo shareFrom shareTo own mix difference causes",
         "MovementCause": "kind on what before after milestone",
         "Simulation": "scorecard movement",
@@ -122,7 +132,11 @@ SHOWN: Mapping[Standing, Fields] = {
 }
 """The least standing that each field of what is asked for is shown to. Everyone is shown their own e-mail."""
 
-NEVER_ANYTHING = {"Organisation.updatedBy": "who changed an organisation's row is in the audit log alone"}
+NEVER_ANYTHING = {
+    "Outlook.reason": "an index is foreseen, and so there is no reason why not",
+    "Outlook.reachedOn": "not all that counts is foreseen at its top",
+    "Organisation.updatedBy": "who changed an organisation's row is in the audit log alone",
+}
 """Fields that have no value whoever asks, and why."""
 
 

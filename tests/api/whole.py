@@ -7,6 +7,7 @@ from typing import Any
 
 from ops_model.domain.roles import Role
 from ops_model.models import ApiToken, Membership, Vision
+from ops_model.services.snapshot import snapshots_take
 from tests import factories as make
 from tests.api.desk import TYPES, Desk, id_of, unknown_id
 from tests.api.mutate import document, written
@@ -15,6 +16,8 @@ from tests.api.valid_inputs import VALID, valid_input
 from tests.database import inside
 
 INITIATIVE, KPI = "A-SQUADS", "A-ENPS"
+
+DAYS = '(from: "2026-06-30", to: "2026-07-01", grain: DAY)'
 
 ARGUMENTS = {
     "Kpi.measurements": "(includeSuperseded: true)",
@@ -25,6 +28,12 @@ ARGUMENTS = {
     "Organisation.kpis": "(includeArchived: true, first: 50)",
     "Organisation.lever": "(kind: CULTURE)",
     "Organisation.members": '(filter: {search: "Bystander"})',
+    "Organisation.movement": '(from: "2026-01-15", to: "2026-07-01")',
+    "Organisation.simulate": "(changes: {})",
+    "Organisation.snapshot": '(on: "2026-07-01")',
+    "Organisation.toReach": "(index: 5)",
+    "Organisation.trend": DAYS,
+    **{f"{kind}.trend": DAYS for kind in ("Initiative", "Kpi", "Lever")},
     "Query.node": '(id: "ID")',
     "Query.nodes": '(ids: ["ID"])',
     "Query.organisation": '(slug: "SLUG")',
@@ -72,6 +81,7 @@ def whole_made() -> Whole:
     bystander = desk.someone(Role.EDITOR, name="Bystander")
     written(desk.api(), "memberEnd", "membership { id }", id=id_of(bystander), version=1, endedOn="2126-01-01")
     token = desk.token()
+    snapshots_take(organisation_id=desk.world.id, days=[date(2026, 6, 30), date(2026, 7, 1)], today=date(2026, 7, 1))
     ids = {name: desk.one_of(name) for name in TYPES.values()} | {"Membership": id_of(bystander)}
     return Whole(desk, ids, bystander, token)
 
