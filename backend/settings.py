@@ -50,6 +50,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "backend.security_headers.security_headers",  # first: it sees the answers of all others
+    "backend.body_limit.body_limit",
+    "backend.session_cookie.session_cookie",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -115,7 +117,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = [*_LOOPBACK, *listed("OPS_HOSTS")]
+OPS_HOSTS = listed("OPS_HOSTS")
+ALLOWED_HOSTS = [*_LOOPBACK, *OPS_HOSTS]
 
 # Whoever asks by plain HTTP is led to HTTPS by us only where a proxy says by what they came: alone we speak HTTP.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPS_TLS_PROXY else None

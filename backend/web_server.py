@@ -9,11 +9,12 @@ import sys
 import threading
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 WORKERS = 2
-THREADS_A_WORKER = 2
+THREADS_A_WORKER = 8  # more than can work at once: some of them wait for a slow body, or for the database
+WAITING_CONNECTIONS = 4096
 STOP_SECONDS = 5
 
 
@@ -27,6 +28,9 @@ def main(port: int) -> None:
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS_A_WORKER,
+        backlog=WAITING_CONNECTIONS,
+        backpressure=WAITING_CONNECTIONS,
+        http=HTTPModes.http1,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,

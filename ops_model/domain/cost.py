@@ -21,7 +21,7 @@ MUTATION = 1_000
 """Of each mutation."""
 
 ROW = 5
-"""Of each object in a list of an argument: a row to be written, a condition of a filter."""
+"""Of each item of a list in an argument: a row to be written, a condition of a filter, an id."""
 
 LIST = 20
 """How many items a list is taken to have where neither an argument nor its declaration says so."""

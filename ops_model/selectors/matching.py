@@ -13,6 +13,7 @@ Shown = Callable[[T], object]
 """What a thing shows of itself that a filter may ask about: one value, a frozenset of values, or None."""
 
 MOST_CONDITIONS = 100
+MOST_SEARCHED = 200
 """How many conditions a filter may have, those of its parts included."""
 
 _TOLERANCE = 1e-9
@@ -111,6 +112,8 @@ def _any_of(shown: Shown[T], accepted: frozenset[object]) -> Condition[T]:
 
 
 def _search(shown: Shown[T], text: str) -> Condition[T]:
+    if len(text) > MOST_SEARCHED:
+        raise PageError(f"'search' may have at most {MOST_SEARCHED} characters.")
     words = text.casefold().split()
 
     def holds(thing: T) -> bool:

@@ -66,6 +66,17 @@ class KeptAnswer:
     body: bytes
 
 
+def idempotency_key_place(*, credential_id: UUID, key: str) -> UUID | None:
+    """Return in which of the organisations that were entered a credential's key is; None: in none. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id FROM idempotency_key WHERE credential_id = %s AND key = %s",
+            [credential_id, key],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def idempotency_key_claim(
     *, operation: OperationKey, request_hash: bytes, at: datetime, wait_ms: int
 ) -> KeptAnswer | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from axes.utils import reset
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
 
 from ops_model.models import Account
@@ -22,7 +23,7 @@ class SignInForm(AuthenticationForm):
     error_messages = {**AuthenticationForm.error_messages, "invalid_login": "The e-mail or the password is wrong."}
 
     username = forms.EmailField(
-        label="E-mail", widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username"})
+        label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username"})
     )
 
     def clean_username(self) -> str:
@@ -37,6 +38,11 @@ class PasswordLinkForm(PasswordResetForm):
     """Sends the link by which a password is set, for the first time or anew."""
 
     email = forms.EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def save(self, **options: Any) -> None:  # type: ignore[override]
+        """Send it; it leads to the name that the server is known by, where one is set, whatever a Host header says."""
+        known = {"domain_override": settings.OPS_HOSTS[0]} if settings.OPS_HOSTS else {}
+        super().save(**{**options, **known})
 
     def get_users(self, email: str) -> Iterator[Any]:
         """Yield the account of an e-mail, also one without a password yet."""

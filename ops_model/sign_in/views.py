@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,9 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+TRIES_AT_ONCE = BoundedSemaphore(1)
+WAIT_SECONDS = 1
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -47,6 +51,17 @@ class SignIn(views.LoginView):
 
     authentication_form = SignInForm
     template_name = "sign_in/sign_in.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try a password: it is meant to be much work, so few are tried at once, and the API keeps its threads."""
+        if not TRIES_AT_ONCE.acquire(timeout=WAIT_SECONDS):
+            response = render(request, "sign_in/busy.html", status=503)
+            response["Retry-After"] = "5"
+            return response
+        try:
+            return super().post(request, *args, **kwargs)
+        finally:
+            TRIES_AT_ONCE.release()
 
 
 @method_decorator(page, name="dispatch")

@@ -73,7 +73,9 @@ BAD: Mapping[str, Mapping[str, tuple[Any, Answer]]] = {
         "of no hour of the day": ("2026-07-01T25:00:00Z", "refused"),
         "of the year 0001": ("0001-01-01T00:00:00Z", "refused"),
         "of the year 0001, an hour before": ("0001-01-01T00:00:00+01:00", "refused"),
-        "of the year 9999, an hour after": ("9999-12-31T23:59:59-01:00", "either"),
+        "of the year 9999": ("9999-01-01T00:00:00Z", "refused"),
+        "of the year 9999, an hour after": ("9999-12-31T23:59:59-01:00", "refused"),
+        "of an offset of a day": ("2126-12-31T23:59:59-23:59", "either"),
     },
     "ID": {
         "empty": ("", "refused"),

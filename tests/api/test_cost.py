@@ -108,8 +108,8 @@ def test_what_is_skipped_by_a_variable_costs_nothing() -> None:
 
 def test_ids_count_as_many_as_there_are() -> None:
     asked = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
-    assert requested(asked, ids=["a"] * 7) == OPERATION + 1 + 7
-    assert requested('{ nodes(ids: ["a", "b"]) { id } }') == OPERATION + 1 + 2
+    assert requested(asked, ids=["a"] * 7) == OPERATION + 1 + 7 + 7 * ROW
+    assert requested('{ nodes(ids: ["a", "b"]) { id } }') == OPERATION + 1 + 2 + 2 * ROW
 
 
 def test_a_fragment_costs_wherever_it_is_spread() -> None:
@@ -233,3 +233,13 @@ def test_what_is_declared_is_documented() -> None:
         row = re.search(rf"^\| `{re.escape(called)}` \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
         assert row is not None, called
         assert (int(row[1]), int(row[2])) == (declared.size, declared.weight), called
+
+
+@pytest.mark.parametrize("given", ["$ids", '["a", "b", "c"]'])
+def test_each_item_of_a_list_in_an_argument_costs_wherever_it_is_used(given: str) -> None:
+    def asked(times: int, argument: str) -> int:
+        uses = " ".join(f"a{number}: kpis{argument} {{ totalCount }}" for number in range(times))
+        return requested(f'query($ids: [ID!]) {{ organisation(slug: "x") {{ {uses} }} }}', ids=["a", "b", "c"])
+
+    filtered = f"(filter: {{owner: {given}}})"
+    assert [asked(times, filtered) - asked(times, "") for times in (1, 2, 7)] == [3 * ROW, 6 * ROW, 21 * ROW]

@@ -72,9 +72,10 @@ def test_a_thousand_parameters_are_answered_in_json() -> None:
             '{"query": "{ a }", "variables": {"a": ' + "[" * 100 + "]" * 100 + "}}",
             "The parameters are nested deeper than 60 levels.",
         ),
-        ('{"query": ' + "[" * 200_000, "The body is nested deeper than 60 levels."),
-        ("[" * 50_000 + "]" * 50_000, "The body is nested deeper than 60 levels."),
-        ('{"a":' * 100_000 + "1" + "}" * 100_000, "The body is nested deeper than 60 levels."),
+        ('{"query": ' + "[" * 200_000, "The body has more than 20000 lists and objects."),
+        ("[" * 15_000 + "]" * 15_000, "The body is nested deeper than 60 levels."),
+        ("[" * 50_000 + "]" * 50_000, "The body has more than 20000 lists and objects."),
+        ('{"a":' * 100_000 + "1" + "}" * 100_000, "The body has more than 20000 lists and objects."),
     ],
 )
 def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence: str) -> None:

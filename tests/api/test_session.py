@@ -1,7 +1,9 @@
 """People sign in by pages, and ask the API by the session of their browser."""
 
+import json
 import re
 from datetime import date
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -10,11 +12,12 @@ from pytest_django import Settings
 
 from ops_model.domain.roles import Role
 from ops_model.models import Membership
+from ops_model.sign_in import views
 from tests import factories as make
 from tests.api.browser import SIGN_IN, Browser, SessionApi, account_of, some_password
 from tests.api.client import answer_of, code_of
 from tests.api.desk import Desk, id_of
-from tests.api.mutate import refused, written
+from tests.api.mutate import document, refused, written
 from tests.database import inside
 
 VIEWER = "{ viewer { email memberships { role organisation { slug } } } }"
@@ -173,6 +176,42 @@ def test_a_password_is_set_by_a_link_that_is_sent_once(ada: Membership) -> None:
     assert browser.sign_in(ada.email, password).status_code == 302
     again = Browser().page(link.removeprefix("http://testserver"))
     assert "no longer good" in text_of(again)
+
+
+def test_the_link_leads_to_the_name_that_the_server_is_known_by_whatever_host_was_asked(
+    ada: Membership, settings: Settings
+) -> None:
+    settings.OPS_HOSTS = ["tracker.acme.example"]
+    Browser(Client(enforce_csrf_checks=True, headers={"host": "localhost:1"})).submit(
+        f"{SIGN_IN}password/", email=ada.email
+    )
+
+    assert "http://tracker.acme.example/sign-in/password/" in str(mail.outbox[0].body)
+
+
+def test_while_a_password_is_being_tried_the_next_one_waits_or_is_told_to_come_back(
+    ada: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "WAIT_SECONDS", 0)
+    with views.TRIES_AT_ONCE:
+        answer = Browser().sign_in(ada.email, "some password")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert Browser().sign_in(ada.email, "some password").status_code == 200
+
+
+def test_a_key_is_good_once_also_where_its_person_joins_another_organisation_meanwhile(
+    desk: Desk, ada: Membership
+) -> None:
+    api, initiative = SessionApi(browser=Browser.of(ada)), id_of(desk.initiative())
+    added = {"query": document("milestoneAdd", "milestone { id }")}
+    body = json.dumps(added | {"variables": {"input": {"initiative": initiative, "name": "M", "dueOn": "2026-09-01"}}})
+    first = api.post(body, **{"idempotency-key": "key-777"})
+    for earlier in (uuid4(), UUID(int=0)):
+        another, account = Desk.new(), account_of(ada)
+        with inside(another.world.id):
+            make.make_member(another.organisation(), account=account, email=ada.email, id=earlier)
+        again = api.post(body, **{"idempotency-key": "key-777"})
+        assert (again.headers["Idempotency-Replayed"], answer_of(again)) == ("true", answer_of(first))
 
 
 @pytest.mark.parametrize("link", ["x/y", "MDE5/y", "AA/set-password", "_w/x-y", "a" * 5000 + "/y"])

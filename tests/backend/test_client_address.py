@@ -15,6 +15,11 @@ from backend.client_address import client_address
         ("198.51.100.7", False, "192.0.2.1"),
         ("198.51.100.7", True, "198.51.100.7"),
         ("203.0.113.9, 198.51.100.7", True, "198.51.100.7"),
+        ("198.51.100.7:5678", True, "198.51.100.7"),
+        ("[2001:db8::1]:99", True, "2001:db8::1"),
+        ("2001:db8::1", True, "2001:db8::1"),
+        ("unknown", True, "192.0.2.1"),
+        ("a\\0b", True, "192.0.2.1"),
     ],
 )
 def test_it_is_what_the_proxy_noted_last_and_without_a_proxy_the_connections(

@@ -158,23 +158,24 @@ class _Counting:
                 self.days.add(str(day))
 
     def _rows(self, node: FieldNode) -> int:
-        """Count the objects in lists of the arguments of a field."""
+        """Count what stands in lists of the arguments of a field: rows, conditions, ids, words."""
         rows, waiting = 0, [(each.value, False) for each in node.arguments]
         while waiting:
             value, in_list = waiting.pop()
             if isinstance(value, VariableNode):
                 rows += self._rows_of_variable(value.name.value, in_list=in_list)
-            elif isinstance(value, ListValueNode):
+                continue
+            rows += in_list
+            if isinstance(value, ListValueNode):
                 waiting += [(each, True) for each in value.values]
             elif isinstance(value, ObjectValueNode):
-                rows += in_list
                 waiting += [(each.value, False) for each in value.fields]
         return rows
 
     def _rows_of_variable(self, name: str, *, in_list: bool) -> int:
         if name not in self.rows:
-            self.rows[name] = _objects_in_lists(self.variables.get(name))
-        return self.rows[name] + (in_list and isinstance(self.variables.get(name), dict))
+            self.rows[name] = _items_of_lists(self.variables.get(name))
+        return self.rows[name] + in_list
 
     def _value(self, node: ValueNode | None) -> Any:
         """Return what was written or sent; None where nothing was."""
@@ -216,15 +217,15 @@ def _declared(definition: GraphQLField, type_name: str, name: str) -> Declared:
     return declared
 
 
-def _objects_in_lists(value: Any) -> int:
-    """Count the objects in the lists of a JSON value, at any depth."""
+def _items_of_lists(value: Any) -> int:
+    """Count the items of the lists of a JSON value, at any depth."""
     found, waiting = 0, [value]
     while waiting:
         item = waiting.pop()
         if isinstance(item, dict):
             waiting += item.values()
         elif isinstance(item, list):
-            found += sum(isinstance(each, dict) for each in item)
+            found += len(item)
             waiting += item
     return found
 

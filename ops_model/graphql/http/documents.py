@@ -27,6 +27,9 @@ from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.measure import document_measure
 from ops_model.graphql.http.request import GraphQLRequest, text_problem
 
+LONGEST_NAME = 100
+"""Characters that the name of an operation may have: the audit log writes it down with every change."""
+
 
 def document_parse(text: str, limits: Limits) -> DocumentNode:
     """Parse a document that is not larger than the limits allow. Raises RefusedError GRAPHQL_PARSE_FAILED, ApiError
@@ -55,6 +58,9 @@ def operation_pick(document: DocumentNode, request: GraphQLRequest) -> Operation
             if request.operation_name is not None
             else "Name one operation of the document in 'operationName': it must have exactly one otherwise."
         )
+        raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, message)
+    if operation.name and len(operation.name.value) > LONGEST_NAME:
+        message = f"The operation's name is longer than {LONGEST_NAME} characters."
         raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, message)
     if operation.operation is not OperationType.QUERY and not request.may_change:
         raise ApiError(

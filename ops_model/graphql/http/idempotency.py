@@ -20,7 +20,12 @@ from ops_model.graphql.http.errors import ApiError, ErrorCode, has_waited
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.selectors.access import Access
-from ops_model.services.idempotency_key import OperationKey, idempotency_key_answer, idempotency_key_claim
+from ops_model.services.idempotency_key import (
+    OperationKey,
+    idempotency_key_answer,
+    idempotency_key_claim,
+    idempotency_key_place,
+)
 
 RETRY_SECONDS = 1
 _PLAIN = re.compile(r'(?!")[ -~]{1,255}')
@@ -110,7 +115,9 @@ def _request_hash(request: GraphQLRequest) -> bytes:
 
 
 def _operation(access: Access, key: str) -> OperationKey:
-    return OperationKey(organisation_id=access.home_id, credential_id=access.credential_id, key=key)
+    elsewhere = idempotency_key_place(credential_id=access.credential_id, key=key) if len(access.seats) > 1 else None
+    place = elsewhere or access.home_id
+    return OperationKey(organisation_id=place, credential_id=access.credential_id, key=key)
 
 
 def _in_progress() -> ApiError:

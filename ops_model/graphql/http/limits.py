@@ -10,17 +10,20 @@ class Limits:
     """Bounds of one request and of one credential; docs/limits.md says how they were chosen.
 
     Sizes are bytes, times milliseconds. `json_depth` counts nested objects and lists, of parameters and of values in
-    the document. From `tokens` to `pairs` they bound the document, with every fragment counted wherever it is spread:
-    `depth` counts nested selection sets, `spreads` fragments and inline fragments, `uses` how often one response name
-    stands in one selection when everything of the same name is merged, `pairs` how many two of these there are, which
-    validation compares. `cost` is in units of domain/cost.py, `rate` in units a minute for each credential (None: no
-    rate limit). `key_wait_ms` is how long an operation waits for another one with its Idempotency-Key, while it holds
-    one of the few threads that answer; `kept_answer_bytes` is how long an answer may be that is kept under one.
+    the document, `json_things` all of them that a body, or a parameter, has. From `tokens` to `pairs` they bound the
+    document, with every fragment counted wherever it is spread: `depth` counts nested selection sets, `spreads`
+    fragments and inline fragments, `uses` how often one response name stands in one selection when everything of the
+    same name is merged, `pairs` how many two of these there are, which validation compares. `cost` is in units of
+    domain/cost.py, `rate` in units a minute for each credential (None: no rate limit). `history_rounds` is how deep
+    histories may be nested, and one. `key_wait_ms` is how long an operation waits for another one with its
+    Idempotency-Key, while it holds one of the few threads that answer; `kept_answer_bytes` is how long an answer may be
+    that is kept under one.
     """
 
     body_bytes: int = 1_000_000
     document_bytes: int = 20_000
     json_depth: int = 60
+    json_things: int = 20_000
     tokens: int = 4_000
     operations: int = 20
     fragments: int = 100
@@ -37,7 +40,7 @@ class Limits:
     cost: int = 100_000
     rate: int | None = None
     statement_timeout_ms: int = 10_000
-    history_rounds: int = 8
+    history_rounds: int = 5
     write_tries: int = 5
     key_wait_ms: int = 2_000
     kept_answer_bytes: int = 1_000_000

@@ -21,6 +21,7 @@ METHODS = "GET, HEAD, OPTIONS, POST"
 UNFORGEABLE = ("Apollo-Require-Preflight", "X-Requested-With")
 """Headers that no form, image or link can send: a page of another origin has to ask first whether it may."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 PLAIN_WORD = re.compile(r"[\w.:-]{1,100}", re.ASCII)
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ def text_problem(text: str) -> str | None:
     """Say what makes a text unfit to be kept or searched for: U+0000, or half of a surrogate pair. None: it is fit."""
     if "\0" in text:
         return "The character U+0000 is not allowed."
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if SURROGATE.search(text):
         return "Half of a surrogate pair is not allowed: it is no character."
     return None
 
@@ -133,6 +134,8 @@ def _get_parameters(request: HttpRequest, limits: Limits) -> dict[str, Any]:
 
 
 def _json_object(text: str, what: str, limits: Limits) -> dict[str, Any]:
+    if text.count("[") + text.count("{") > limits.json_things:
+        _bad(f"{what} has more than {limits.json_things} lists and objects.")
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except RecursionError:

@@ -36,6 +36,9 @@ from ops_model.graphql.http.request import METHODS, request_id, request_read
 
 logger = logging.getLogger(__name__)
 
+ASKING = {"query", "documentId", "extensions"}
+"""Parameters by which a GET asks for an answer, and not for the page."""
+
 View = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -87,4 +90,4 @@ def _unacceptable() -> ApiError:
 
 def _is_for_page(request: HttpRequest) -> bool:
     qualities = accepted_qualities(request.headers.get("Accept", ""))
-    return request.method in ("GET", "HEAD") and "query" not in request.GET and qualities.get("text/html", 0) > 0
+    return request.method in ("GET", "HEAD") and not ASKING & request.GET.keys() and qualities.get("text/html", 0) > 0

@@ -1,7 +1,7 @@
 """Scalars beyond GraphQL's own: read strictly, and refused with a sentence that says what they can be."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from ops_model.graphql.http.errors import BadInputError
 DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 INSTANT_FORM = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 DECIMAL_FORM = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+LAST_YEAR = 9999
 SHOWN_CHARACTERS = 40
 
 
@@ -26,11 +27,14 @@ def date_read(value: Any) -> date:
 
 
 def instant_read(value: Any) -> datetime:
-    """Read an ISO 8601 instant with its offset. Raises BadInputError."""
+    """Read an ISO 8601 instant with its offset, before the year 9999: in whatever zone it is shown, it is one. Raises
+    BadInputError."""
     if isinstance(value, str) and INSTANT_FORM.fullmatch(value):
         try:
-            return datetime.fromisoformat(value)
-        except ValueError:
+            instant = datetime.fromisoformat(value).astimezone(UTC)
+            if instant.year < LAST_YEAR:
+                return instant
+        except (ValueError, OverflowError):
             pass
     raise _unfit(value, "an instant with an offset", 'a string like "2026-06-30T09:30:00+02:00"')
 
