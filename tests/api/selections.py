@@ -20,6 +20,7 @@ from ops_model.graphql.tracker.schema import SCHEMA
 
 ARGUMENTS = {
     "Organisation.lever": "(kind: STRUCTURE)",
+    "Organisation.movement": '(from: "2026-03-01", to: "2026-07-01")',
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
     "Viewer.todo": '(organisation: "SLUG")',
 }

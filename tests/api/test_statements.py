@@ -38,6 +38,8 @@ def test_every_list_of_the_schema_is_here() -> None:
         "Kpi.measurements",
         "Kpi.sparkline",
         "Kpi.allTerms",
+        "Movement.items",
+        "MovementItem.causes",
         "Scorecard.attention",
         "Scorecard.guardrails",
         "Viewer.todo",
