@@ -22,14 +22,18 @@ def movement(reading: Reading, state: OrganisationState, *, from_: date, to: dat
 
     Five statements for each of the days that was not asked for before, whatever the organisation's size.
     """
-    before, after = reading.at(state, from_), reading.at(state, to)
-    return movement_restated(before.figures, after.figures, policies=after.scoring_policies)
+    return _moved(reading.at(state, from_), reading.at(state, to))
 
 
 def headline(reading: Reading, state: OrganisationState, *, since: date | None) -> tuple[str, ...]:
-    """Return at most five sentences on what moved most between a day, or 30 days before where none is given, and the
-    date of the state. As many statements as `movement`."""
-    return headline_text(movement(reading, state, from_=since or headline_since(state.as_of), to=state.as_of))
+    """Return at most five sentences on what moved most from a day, or from 30 days before where none is given, to the
+    state as it is given. Five statements for a day that was not asked for before."""
+    before = reading.at(state, since or headline_since(state.as_of))
+    return headline_text(_moved(before, state))
+
+
+def _moved(before: OrganisationState, after: OrganisationState) -> Movement:
+    return movement_restated(before.figures, after.figures, policies=after.scoring_policies)
 
 
 class NotReportedError(LookupError):

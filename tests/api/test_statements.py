@@ -44,6 +44,8 @@ def test_every_list_of_the_schema_is_here() -> None:
         "Initiative.trend",
         "ReportedScorecard.levers",
         "ReportedScorecard.contributions",
+        "Movement.items",
+        "MovementItem.causes",
         "Scorecard.attention",
         "Scorecard.guardrails",
         "Viewer.todo",
