@@ -13,6 +13,7 @@ INSERTED = "SELECT, INSERT"
 class Migration(migrations.Migration):
     """Four tables into which the application inserts, and where it changes and deletes nothing."""
 
+    initial = True
     dependencies = [("ops_model", "0013_limits")]
     operations = [
         migrations.CreateModel(
