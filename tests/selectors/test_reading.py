@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 
 from ops_model.domain.framework import LeverKind
+from ops_model.domain.progress.simulation import Changes
 from ops_model.domain.roles import Role
 from ops_model.models import ApiToken, CheckIn, Measurement
 from ops_model.selectors.access import Access, Seat
@@ -178,3 +180,32 @@ def test_tokens_are_read_once_and_only_for_an_administrator(world: World) -> Non
             assert reading.api_tokens(state) is tokens
         assert len(statements) == statements_taken
         assert [token.membership.name for token in (tokens or {}).values()] == ["Ada"] * statements_taken
+
+
+def test_what_is_supposed_is_made_once_and_forgotten_with_the_rest(world: World) -> None:
+    reading = reading_of(world)
+    state = reading.organisation(world.organisation.slug)
+    assert state is not None
+    kpi = state.kpi("ENPS")
+    assert kpi is not None
+    supposed = reading.supposed(state, Changes(kpi_values={kpi.id: Decimal(50)}))
+
+    assert reading.supposed(state, Changes(kpi_values={kpi.id: Decimal(50)})) is supposed
+    assert reading.supposed(state, Changes(kpi_values={kpi.id: Decimal(51)})) is not supposed
+    reading.forget()
+    assert reading.supposed(state, Changes(kpi_values={kpi.id: Decimal(50)})) is not supposed
+
+
+def test_what_is_supposed_is_so_on_its_day_alone(world: World) -> None:
+    reading = reading_of(world)
+    state = reading.organisation(world.organisation.slug)
+    assert state is not None
+    kpi = state.kpi("ENPS")
+    assert kpi is not None
+    supposed = reading.supposed(state, Changes(kpi_values={kpi.id: Decimal(50)})).kpis_by_id[kpi.id]
+
+    same, other = reading.at(supposed, TODAY), reading.at(supposed, date(2026, 6, 30))
+    assert same is supposed
+    assert other is not None
+    assert other.figures is not None
+    assert other.figures.value == 24.5
