@@ -26,6 +26,7 @@ ARGUMENTS = {
     "Lever.initiatives": "(first: 10)",
     "Lever.trend": DAYS,
     "Organisation.lever": "(kind: STRUCTURE)",
+    "Organisation.movement": '(from: "2026-03-01", to: "2026-07-01")',
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
     "Organisation.snapshot": '(on: "2026-06-30")',
     "Organisation.trend": DAYS,
