@@ -104,3 +104,11 @@ REPORTED = """{ organisation(slug: "SLUG") {
 
 def test_what_was_reported_takes_one_statement_a_field(one: World, ten: World) -> None:
     assert [_statements(each, REPORTED) for each in (one, ten)] == [10, 10]
+
+
+def test_a_movement_between_snapshots_takes_a_state_and_three_statements_more(one: World, ten: World) -> None:
+    document = """{ organisation(slug: "SLUG") {
+      movement(from: "2026-06-30", to: "2026-06-30", basis: REPORTED) { change items { own causes { kind } } } } }"""
+    between = document.replace("2026-06-30", "2026-06-21", 1)
+    assert [_statements(each, document) for each in (one, ten)] == [5 + 5 + 2, 5 + 5 + 2]
+    assert _statements(ten, between) == 5 + 5 + 3

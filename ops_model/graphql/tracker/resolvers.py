@@ -21,6 +21,7 @@ from ops_model.selectors import movement, reports
 from ops_model.selectors.access import Access
 from ops_model.selectors.kpi_course import forecast, sparkline
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.movement_reported import NotReportedError, movement_reported
 from ops_model.selectors.outlook import outlook
 from ops_model.selectors.permissions import email_shown, member_email
 from ops_model.selectors.reading import NodeReport
@@ -66,8 +67,8 @@ def organisation_movement(
     if basis is not Basis.REPORTED:
         return movement.movement(info.context.reading, root, from_=from_, to=to)
     try:
-        return movement.movement_reported(info.context.reading, root, from_=from_, to=to)
-    except movement.NotReportedError as error:
+        return movement_reported(info.context.reading, root, from_=from_, to=to)
+    except NotReportedError as error:
         raise BadInputError(f"{error}: take days that 'trend' has, or the basis RESTATED.") from None
 
 
