@@ -20,11 +20,12 @@ from ops_model.graphql.tracker.schema import SCHEMA
 
 ARGUMENTS = {
     "Organisation.lever": "(kind: STRUCTURE)",
+    "Lever.initiatives": "(first: 15)",
     "Organisation.changes": "(filter: {thing: [MEASUREMENT]})",
     "Viewer.todo": '(organisation: "SLUG")',
 }
-"""Arguments of fields that cannot do without, or of whose things some take a statement more than others; fields with
-other required arguments are left out."""
+"""Arguments of fields that cannot do without, of whose things some take a statement more than others, or of which 20
+with all below them would cost too much; fields with other required arguments are left out."""
 
 
 @dataclass(frozen=True, slots=True)
