@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 "db_table": "snapshot_initiative",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organisation", "snapshot", "initiative"), name="snapshot_initiative_initiative_unique"
+                        fields=("snapshot", "initiative"), name="snapshot_initiative_initiative_unique"
                     ),
                     models.CheckConstraint(
                         condition=models.Func(
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "snapshot_kpi",
                 "constraints": [
-                    models.UniqueConstraint(fields=("organisation", "snapshot", "kpi"), name="snapshot_kpi_kpi_unique"),
+                    models.UniqueConstraint(fields=("snapshot", "kpi"), name="snapshot_kpi_kpi_unique"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("lever__in", ["STRUCTURE", "CULTURE", "TALENT", "METRICS", "PROCESSES", "TECHNOLOGY"])
@@ -412,9 +412,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "snapshot_lever",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "snapshot", "lever"), name="snapshot_lever_lever_unique"
-                    ),
+                    models.UniqueConstraint(fields=("snapshot", "lever"), name="snapshot_lever_lever_unique"),
                     models.CheckConstraint(
                         condition=models.Q(
                             (

@@ -39,7 +39,11 @@ class Snapshot(TenantRow):
 
 class SnapshotItem(TenantRow):
     """What the index was made of. `index_share` is the item's whole share of it, 0 where it had none; `excluded` why it
-    was left out, None where it counted."""
+    was left out, None where it counted.
+
+    Its unique key begins with the snapshot, which is of one organisation: beside other keys that begin with the
+    organisation, a planner that knows nothing of the table yet may take the wrong one.
+    """
 
     snapshot = Reference("ops_model.Snapshot")
     weight = models.FloatField()
@@ -63,7 +67,7 @@ class SnapshotLever(SnapshotItem):
     class Meta:
         db_table = LEVER
         constraints = [
-            models.UniqueConstraint(name="snapshot_lever_lever_unique", fields=["organisation", "snapshot", "lever"]),
+            models.UniqueConstraint(name="snapshot_lever_lever_unique", fields=["snapshot", "lever"]),
             one_of(LEVER, "excluded", ExclusionReason),
             one_of(LEVER, "health", Health),
         ]
@@ -83,7 +87,7 @@ class SnapshotKpi(SnapshotItem):
     class Meta:
         db_table = KPI
         constraints = [
-            models.UniqueConstraint(name="snapshot_kpi_kpi_unique", fields=["organisation", "snapshot", "kpi"]),
+            models.UniqueConstraint(name="snapshot_kpi_kpi_unique", fields=["snapshot", "kpi"]),
             one_of(KPI, "lever", LeverKind),
             one_of(KPI, "excluded", ExclusionReason),
             one_of(KPI, "health", Health),
@@ -102,9 +106,7 @@ class SnapshotInitiative(SnapshotItem):
     class Meta:
         db_table = INITIATIVE
         constraints = [
-            models.UniqueConstraint(
-                name="snapshot_initiative_initiative_unique", fields=["organisation", "snapshot", "initiative"]
-            ),
+            models.UniqueConstraint(name="snapshot_initiative_initiative_unique", fields=["snapshot", "initiative"]),
             check(
                 "snapshot_initiative_lever_shares_shape",
                 "cardinality(lever_shares) = 6 AND array_position(lever_shares, NULL) IS NULL",

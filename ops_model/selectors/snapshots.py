@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 Point = TypeVar("Point")
 
-# The last snapshot of a period is one probe of the key (organisation_id, as_of), and an item one of its own key: for as
-# many points a trend takes as long, however many snapshots there are.
+# The last snapshot of a period is one probe of the key (organisation_id, as_of), and an item one of its own key, which
+# LIMIT holds the planner to: for as many points a trend takes as long, however many snapshots there are.
 _TREND = """
 SELECT {parent}::text, newest.as_of, newest.reconstructed, {columns}
 FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS period (first, last)
@@ -43,8 +43,12 @@ CROSS JOIN LATERAL (
 ORDER BY 1, 2
 """
 _ITEMS = """
-JOIN snapshot_{item} AS item ON item.organisation_id = %(organisation_id)s AND item.snapshot_id = newest.id
-    AND item.{item}_id = ANY(%(parent_ids)s::uuid[])
+CROSS JOIN unnest(%(parent_ids)s::uuid[]) AS parent (id)
+CROSS JOIN LATERAL (
+    SELECT * FROM snapshot_{item}
+    WHERE organisation_id = %(organisation_id)s AND snapshot_id = newest.id AND {item}_id = parent.id
+    LIMIT 1
+) AS item
 """
 
 
@@ -91,7 +95,7 @@ def _with_health(point: Callable[..., Point], columns: Sequence[Any], *, at: int
 
 
 def _items(item: str, columns: str) -> str:
-    return _TREND.format(parent=f"item.{item}_id", columns=columns, items=_ITEMS.format(item=item))
+    return _TREND.format(parent="parent.id", columns=columns, items=_ITEMS.format(item=item))
 
 
 ORGANISATION = _Source(
