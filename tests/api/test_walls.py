@@ -142,7 +142,8 @@ def test_with_the_filters_removed_a_session_of_two_organisations_shows_nothing_o
         with filters_removed() as touched:
             answer = session.answer(listed.document.replace("SLUG", here.slug))
         assert touched
-        assert "errors" not in answer
+        # What was reported of two organisations at once is no report: that one fails, and shows nothing.
+        assert "errors" not in answer or listed.name.startswith("Reported")
         found[listed.name] = {*_ids(answer)}
 
     assert {name for name, ids in found.items() if ids & of_third} == set()
