@@ -21,7 +21,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     (RFC 2231), is refused here."""
     try:
         return _django(environ, start_response)
-    except LookupError:
+    except (LookupError, ValueError):
         headers = [("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(_BAD)))]
         start_response("415 Unsupported Media Type", headers)
         return [_BAD]

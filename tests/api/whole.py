@@ -31,7 +31,7 @@ ARGUMENTS = {
     "Organisation.movement": '(from: "2026-01-15", to: "2026-07-01")',
     "Organisation.simulate": "(changes: {})",
     "Organisation.snapshot": '(on: "2026-07-01")',
-    "Organisation.toReach": "(index: 5)",
+    "Organisation.toReach": "(index: 30)",
     "Organisation.trend": DAYS,
     **{f"{kind}.trend": DAYS for kind in ("Initiative", "Kpi", "Lever")},
     "Query.node": '(id: "ID")',
