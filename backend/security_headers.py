@@ -1,4 +1,5 @@
-"""The headers by which browsers keep an answer harmless: on every one, pages, files and errors included."""
+"""The headers by which browsers keep an answer harmless that Django has none of: on every one, pages, files and errors
+included."""
 
 from collections.abc import Callable
 
@@ -9,9 +10,6 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",  # of embedding alone; who may ask is for CORS to say
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
 
 Respond = Callable[[HttpRequest], HttpResponseBase]

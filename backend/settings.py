@@ -49,11 +49,11 @@ INSTALLED_APPS = [
     "django_migration_linter",
 ]
 MIDDLEWARE = [
-    "backend.security_headers.security_headers",  # first: it sees the answers of all others
-    "backend.body_limit.body_limit",
-    "backend.session_cookie.session_cookie",
+    "backend.security_headers.security_headers",  # these three first: they see the answers of all others
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backend.body_limit.body_limit",
+    "backend.session_cookie.session_cookie",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",  # refuses a Host that is none of ALLOWED_HOSTS
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -15,7 +15,8 @@ from ops_model.imports.mapping import SheetMapping, mapping_read
 from ops_model.imports.report import Report, report_lines
 from ops_model.imports.rows import Sheet, sheet_read
 from ops_model.imports.sheet_kind import Run, SheetKind, columns_found, columns_said
-from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.selectors.organisations import organisation_place
+from ops_model.selectors.state import organisation_state
 from ops_model.selectors.tenants import organisation_enter
 from ops_model.services.history import command_note
 from ops_model.services.writer import Writer
@@ -102,7 +103,8 @@ def _run(slug: str, **parts: Any) -> Run[Any]:
     organisation_id = organisation_enter(slug=slug)
     if organisation_id is None:
         raise CommandError(f"There is no organisation '{slug}': make it first with organisation_create.")
-    today = clock.today(organisation_time_zone(organisation_id))
+    _, time_zone = organisation_place(organisation_id)
+    today = clock.today(time_zone)
     state = organisation_state(organisation_id, today)
     if state is None:
         raise CommandError(f"There is no organisation '{slug}' any more.")

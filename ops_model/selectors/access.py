@@ -138,7 +138,7 @@ class Access:
 
     @property
     def home_id(self) -> UUID:
-        """Where the person has been a member for longest: the same whatever they join."""
+        """One of the organisations, the same in each of their operations while they join or leave none."""
         return min(self.seats, key=lambda seat: seat.membership_id).organisation_id
 
     @property

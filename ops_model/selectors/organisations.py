@@ -5,9 +5,7 @@ from uuid import UUID
 from django.utils.connection import ConnectionDoesNotExist
 
 from ops_model.models import Organisation
-
-OWNER = "owner"
-"""The connection of the schema's owner: row security shows all organisations to nobody else."""
+from ops_model.selectors.tenants import OWNER
 
 
 def organisation_ids() -> list[UUID]:

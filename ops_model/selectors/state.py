@@ -11,7 +11,6 @@ from ops_model.domain.progress import organisation_figures, policy_in_force
 from ops_model.domain.progress.facts import OrganisationFacts
 from ops_model.selectors.facts.organisation_facts import OrganisationRow, organisation_row
 from ops_model.selectors.facts.records import Records, grouped, records_read
-from ops_model.selectors.facts.sql import rows_read
 from ops_model.selectors.reports import (
     Editable,
     Edits,
@@ -36,16 +35,6 @@ def organisation_state(organisation_id: UUID, as_of: date) -> "OrganisationState
     """
     row = organisation_row(organisation_id)
     return OrganisationState(row, as_of, partial(records_read, row)) if row else None
-
-
-def organisation_time_zone(organisation_id: UUID) -> str:
-    """Return the time zone that an organisation's days are told by. One statement.
-
-    Raises LookupError where there is none, or none that was entered.
-    """
-    for (time_zone,) in rows_read("SELECT time_zone FROM organisation WHERE id = %(id)s", {"id": organisation_id}):
-        return str(time_zone)
-    raise LookupError("There is no such organisation, or it was not entered.")
 
 
 class OrganisationState(Editable):

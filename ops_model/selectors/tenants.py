@@ -7,6 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 
+OWNER = "owner"
+"""The connection of the schema's owner. Row security shows all organisations to nobody else, and what is everybody's,
+the framework and trusted documents, the application may read and not write."""
+
 MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
 SNAPSHOT = f"{MOMENT}, READ ONLY;"
 

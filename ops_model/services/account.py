@@ -7,7 +7,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
@@ -64,6 +64,10 @@ def sign_in_tries_clean_up(*, at: datetime) -> int:
     return deleted.get(AccessAttempt._meta.label, 0)
 
 
+def same_email(email: str) -> Exact:
+    """Return what tells whether a row has this e-mail, whatever its case."""
+    return Exact(Lower("email"), Lower(Value(email)))
+
+
 def _by_email(email: str) -> Account | None:
-    same: Q | Exact = Exact(Lower("email"), Lower(Value(email)))
-    return Account.objects.filter(same).first()
+    return Account.objects.filter(same_email(email)).first()

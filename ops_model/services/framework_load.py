@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from ops_model.documents.codec import DocumentError, document_written
 from ops_model.documents.framework import framework_from
 from ops_model.models import FrameworkVersion
+from ops_model.selectors.tenants import OWNER
 from ops_model.services.errors import ErrorCode, ServiceError
-
-OWNER = "owner"
-"""The connection of the schema's owner: the application may only read the framework."""
 
 
 def framework_load(*, document: Mapping[str, object]) -> int:

@@ -3,15 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Value
-from django.db.models.functions import Lower
-from django.db.models.lookups import Exact
-
 from ops_model.domain.permissions import Action
 from ops_model.domain.roles import Role
 from ops_model.domain.rules import coming_day_problem
 from ops_model.models import Membership
-from ops_model.services.account import account_ensure
+from ops_model.services.account import account_ensure, same_email
 from ops_model.services.api_token import api_tokens_revoke_of
 from ops_model.services.errors import ErrorCode, ServiceError, refuse
 from ops_model.services.refusals import fields_check, one_write, problems_refused
@@ -76,8 +72,7 @@ def member_end(*, writer: Writer, membership_id: UUID, version: int, ended_on: d
 
 def _former(writer: Writer, email: str) -> Membership | None:
     """Return who had this e-mail and was ended, their row locked; None where nobody was."""
-    same_email = Exact(Lower("email"), Lower(Value(email)))
-    ended = Membership.objects.filter(same_email, organisation_id=writer.organisation_id, ended_on__isnull=False)
+    ended = Membership.objects.filter(same_email(email), organisation_id=writer.organisation_id, ended_on__isnull=False)
     return ended.select_for_update(no_key=True).first()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from ops_model.models import RateBucket
-from ops_model.services.framework_load import OWNER
+from ops_model.selectors.tenants import OWNER
 
 UNUSED = timedelta(days=1)
 """After what time a bucket that nobody draws from is deleted."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from ops_model.models import TrustedDocument
+from ops_model.selectors.tenants import OWNER
 from ops_model.selectors.trusted_documents import text_hash
-from ops_model.services.framework_load import OWNER
 
 
 def trusted_documents_keep(*, texts: Iterable[str]) -> int:

@@ -48,3 +48,12 @@ def ten(committed: None, _rows: tuple[World, World]) -> World:
 def api(example: World) -> Api:
     """Ask about the worked example as its editor."""
     return example.api(Role.EDITOR)
+
+
+@pytest.fixture
+def initiative(example: World, api: Api) -> str:
+    """Have the id of an initiative that nobody else writes to."""
+    shown = api.data(
+        'query($slug: String!) { organisation(slug: $slug) { initiative(code: "SQUADS") { id } } }', slug=example.slug
+    )
+    return str(shown["organisation"]["initiative"]["id"])

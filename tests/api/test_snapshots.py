@@ -198,7 +198,7 @@ def test_below_an_as_of_nothing_is_told_that_was_reported_later(example: World) 
 @pytest.mark.parametrize(
     ("asked_for", "said"),
     [
-        ('from: "2026-07-01", to: "2026-06-30"', "'from' must not lie after 'to'"),
+        ('from: "2026-07-01", to: "2026-06-30"', "'from' must not be after 'to'"),
         ('from: "2025-06-30", to: "2026-07-01", grain: DAY', "at most 366 points"),
         ('from: "0001-01-01", to: "9999-12-31"', "at most 366 points"),
     ],

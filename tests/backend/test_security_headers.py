@@ -21,6 +21,7 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], Any]]] = {
     "a file": (200, lambda client: client.get("/graphql/assets/start.js")),
     "no file": (404, lambda client: client.get("/graphql/assets/none.js")),
     "a file that is sent to": (405, lambda client: client.post("/graphql/assets/start.js")),
+    "a form that is too long": (413, lambda client: client.post("/sign-in/", {"password": "x" * 20_001})),
     "nothing": (404, lambda client: client.get("/none")),
     "another name": (400, lambda client: client.get("/graphql/", headers={"host": "evil.example"})),
     "a redirect": (302, lambda client: client.get("/")),

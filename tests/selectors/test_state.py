@@ -10,7 +10,8 @@ from ops_model.domain.progress.vocabulary import Health
 from ops_model.domain.roles import Role
 from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Organisation
-from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.selectors.organisations import organisation_place
+from ops_model.selectors.state import organisation_state
 from tests import factories as make
 from tests.database import enter
 from tests.factories import BEGINNING
@@ -212,4 +213,4 @@ def test_an_organisation_that_is_not_there_has_no_state(world: World) -> None:
         assert organisation_state(world.ada.pk, TODAY) is None
     assert len(statements) == 1
     with pytest.raises(LookupError):
-        organisation_time_zone(world.ada.pk)
+        organisation_place(world.ada.pk)

@@ -11,7 +11,7 @@ from math import fsum
 from uuid import UUID
 
 from ops_model.domain.progress.courses import Course, held_course, initiative_course, kpi_course
-from ops_model.domain.progress.facts import AssessmentFacts, InitiativeFacts, KpiFacts
+from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts
 from ops_model.domain.progress.figures import (
     Contribution,
     OrganisationFigures,
@@ -20,25 +20,22 @@ from ops_model.domain.progress.figures import (
     ScorecardFigures,
 )
 from ops_model.domain.progress.means import Item, coverage, mean_coverage
+from ops_model.domain.progress.standings import Moved, end_of
 from ops_model.domain.progress.vision import INDEX_TOP
 from ops_model.domain.progress.vocabulary import OutlookReason
-
-Foreseen = KpiFacts | InitiativeFacts | AssessmentFacts
-"""What has a share of the index, and a course."""
 
 GRAVITY = tuple(OutlookReason)
 """Of several items' reasons the first in this order is that of the index."""
 
 
-@dataclass(slots=True)
-class Standing:
-    """What carries something to the index on as_of: the item, its value, its course, and its whole share of the index:
-    its shares multiplied through, summed over levers."""
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What has a share of the index, with its value on as_of, and how it goes on."""
 
-    subject: Foreseen
+    subject: Moved
+    share: float
     value: float
     course: Course
-    share: float = 0.0
 
 
 def outlook(figures: OrganisationFigures, kpis: Mapping[UUID, KpiFacts], *, target_date: date | None) -> Outlook:
@@ -48,11 +45,15 @@ def outlook(figures: OrganisationFigures, kpis: Mapping[UUID, KpiFacts], *, targ
     """
     scorecard = figures.scorecard
     courses = {subject.id: _course(subject, item, figures, kpis) for subject, item in _counted(scorecard)}
-    standings = _standings(scorecard, courses)
+    foreseen = [
+        Foreseen(each.subject, each.share, each.value, courses[each.subject.id])
+        for each in end_of(figures).standings.values()
+        if each.counts and each.value is not None
+    ]
     reason = _reason(scorecard, target_date)
     on = None if reason else target_date
-    items = [_item(standing, on) for standing in standings]
-    reached = _at_100(standings)
+    items = [_item(each, on) for each in foreseen]
+    reached = _at_100([each.course for each in foreseen])
     return Outlook(
         on=on,
         index=None if on is None else fsum([item.index_points or 0.0 for item in items]),
@@ -72,18 +73,16 @@ def _reason(scorecard: ScorecardFigures, target_date: date | None) -> OutlookRea
     return OutlookReason.TARGET_DATE_PASSED if target_date < scorecard.as_of else None
 
 
-def _counted(scorecard: ScorecardFigures) -> Iterator[tuple[Foreseen, Contribution]]:
+def _counted(scorecard: ScorecardFigures) -> Iterator[tuple[Moved, Contribution]]:
     """Yield what counts in a lens, once for each lever."""
     for lever in scorecard.levers:
         for lens in lever.lenses:
             for item in lens.contributions:
-                if item.excluded is None and isinstance(item.subject, Foreseen):
+                if item.excluded is None and isinstance(item.subject, Moved):
                     yield item.subject, item
 
 
-def _course(
-    subject: Foreseen, item: Contribution, figures: OrganisationFigures, kpis: Mapping[UUID, KpiFacts]
-) -> Course:
+def _course(subject: Moved, item: Contribution, figures: OrganisationFigures, kpis: Mapping[UUID, KpiFacts]) -> Course:
     as_of = figures.scorecard.as_of
     if isinstance(subject, KpiFacts):
         return kpi_course(kpis[subject.id], figures.kpis[subject.id], as_of=as_of)
@@ -92,20 +91,9 @@ def _course(
     return held_course(item.value or 0.0, as_of)
 
 
-def _standings(scorecard: ScorecardFigures, courses: Mapping[UUID, Course]) -> list[Standing]:
-    standings: dict[UUID, Standing] = {}
-    for lever in scorecard.contributions:
-        for item in lever.contributions:
-            subject, share = item.subject, (lever.share or 0.0) * (item.share or 0.0)
-            if share and item.value is not None and isinstance(subject, Foreseen):
-                standing = Standing(subject, item.value, courses[subject.id])
-                standings.setdefault(subject.id, standing).share += share
-    return list(standings.values())
-
-
-def _at_100(standings: Sequence[Standing]) -> date | OutlookReason:
+def _at_100(courses: Sequence[Course]) -> date | OutlookReason:
     """The first day on which all are at 1; or why there is none."""
-    firsts = [standing.course.first_at_one for standing in standings]
+    firsts = [course.first_at_one for course in courses]
     reasons = [first for first in firsts if isinstance(first, OutlookReason)]
     if reasons:
         return min(reasons, key=GRAVITY.index)
@@ -113,19 +101,18 @@ def _at_100(standings: Sequence[Standing]) -> date | OutlookReason:
     if on is None:
         return OutlookReason.NO_DATA
     # Each is at 1 on days without a gap: before this day one is not yet, and one that has left by then stays away.
-    return on if all(standing.course.at_one(on) for standing in standings) else OutlookReason.LEADS_AWAY
+    return on if all(course.at_one(on) for course in courses) else OutlookReason.LEADS_AWAY
 
 
-def _item(standing: Standing, on: date | None) -> OutlookItem:
-    course = standing.course
-    foreseen, first = None if on is None else course.value(on), course.first_at_one
+def _item(of: Foreseen, on: date | None) -> OutlookItem:
+    foreseen, first = None if on is None else of.course.value(on), of.course.first_at_one
     return OutlookItem(
-        subject=standing.subject,
-        share=standing.share,
-        value=standing.value,
+        subject=of.subject,
+        share=of.share,
+        value=of.value,
         foreseen=foreseen,
-        index_points=None if foreseen is None else INDEX_TOP * standing.share * foreseen,
-        covered=course.covered,
+        index_points=None if foreseen is None else INDEX_TOP * of.share * foreseen,
+        covered=of.course.covered,
         reached_on=None if isinstance(first, OutlookReason) else first,
         reached_reason=first if isinstance(first, OutlookReason) else None,
     )
@@ -155,7 +142,7 @@ def _items(contributions: Sequence[Contribution], covered: Collection[UUID]) -> 
             expected=None,
             weight=each.weight,
             excluded=each.excluded,
-            fresh=isinstance(each.subject, Foreseen) and each.subject.id in covered,
+            fresh=isinstance(each.subject, Moved) and each.subject.id in covered,
         )
         for each in contributions
     ]

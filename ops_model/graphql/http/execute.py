@@ -179,7 +179,7 @@ def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
         transaction.set_rollback(True)
         return _answer(ExecutionResult(data=None, errors=result.errors), asked.charge)
     answer = _answer(result, asked.charge)
-    once.keep(context.access, answer, wrote=context.wrote, shows_secret=context.shows_secret)
+    once.keep(answer, wrote=context.wrote, shows_secret=context.shows_secret)
     return answer
 
 

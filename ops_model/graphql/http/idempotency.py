@@ -33,14 +33,15 @@ _QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,255})"')
 """A string of structured headers (RFC 9651), as the draft of the Idempotency-Key header has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Once:
     """A mutation as its client wants it executed: once, under a key, or (None) whenever it is sent. `request_hash` is
-    the SHA-256 of what is asked."""
+    the SHA-256 of what is asked; `claimed` the key as this transaction has taken it."""
 
     key: str | None
     request_hash: bytes
     limits: Limits
+    claimed: OperationKey | None = None
 
     @contextmanager
     def turn(self) -> Generator[None]:
@@ -56,12 +57,14 @@ class Once:
     def claim(self, access: Access) -> Answer | None:
         """Take the key for this transaction, or return the answer that is kept under it; None: execute it.
 
-        One round trip, none without a key. Raises ApiError IDEMPOTENCY_MISMATCH for the key of another operation.
+        One round trip, one more for who has several seats, none without a key. Raises ApiError IDEMPOTENCY_MISMATCH
+        for the key of another operation.
         """
         if self.key is None:
             return None
+        self.claimed = _operation(access, self.key)
         kept = idempotency_key_claim(
-            operation=_operation(access, self.key),
+            operation=self.claimed,
             request_hash=self.request_hash,
             at=clock.now(),
             wait_ms=self.limits.key_wait_ms,
@@ -72,14 +75,14 @@ class Once:
             raise _mismatch()
         return Answer(status=200, body=kept.body, headers={"Idempotency-Replayed": "true"})
 
-    def keep(self, access: Access, answer: Answer, *, wrote: bool, shows_secret: bool) -> None:
-        """Keep the answer under the key; or give the key back where the operation `wrote` nothing, so that what was
-        wrong can be mended and sent again. One round trip, none without a key.
+    def keep(self, answer: Answer, *, wrote: bool, shows_secret: bool) -> None:
+        """Keep the answer under the key that was claimed; or give the key back where the operation `wrote` nothing, so
+        that what was wrong can be mended and sent again. One round trip, none without a key.
 
         Raises ApiError BAD_REQUEST for an answer that is too large to be kept, and for one that `shows_secret`: they
         are not committed either.
         """
-        if self.key is None:
+        if self.claimed is None:
             return
         if not wrote:
             transaction.set_rollback(True)
@@ -88,7 +91,7 @@ class Once:
             raise _secret()
         if len(answer.body) > self.limits.kept_answer_bytes:
             raise _too_large(self.limits)
-        idempotency_key_answer(operation=_operation(access, self.key), body=answer.body, at=clock.now())
+        idempotency_key_answer(operation=self.claimed, body=answer.body, at=clock.now())
 
 
 def once_read(request: GraphQLRequest, limits: Limits) -> Once:
@@ -115,6 +118,7 @@ def _request_hash(request: GraphQLRequest) -> bytes:
 
 
 def _operation(access: Access, key: str) -> OperationKey:
+    """Return a key as it was given first, should its person have joined or left an organisation since."""
     elsewhere = idempotency_key_place(credential_id=access.credential_id, key=key) if len(access.seats) > 1 else None
     place = elsewhere or access.home_id
     return OperationKey(organisation_id=place, credential_id=access.credential_id, key=key)

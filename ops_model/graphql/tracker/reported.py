@@ -9,6 +9,7 @@ from strawberry import Parent, argument
 from ops_model.domain.progress.trend import MOST_POINTS, Grain, Period, periods
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import Info
+from ops_model.graphql.tracker.resolvers import in_order
 from ops_model.selectors import reports, snapshots
 from ops_model.selectors.reports.snapshot import (
     InitiativeTrendPoint,
@@ -65,8 +66,7 @@ def initiative_trend(
 
 
 def _periods(since: date, until: date, grain: Grain | None) -> tuple[Period, ...]:
-    if since > until:
-        raise BadInputError(f"'from' must not lie after 'to', and {since} does after {until}.")
+    in_order("from", since, "to", until)
     asked = tuple(islice(periods(since, until, grain or Grain.MONTH), MOST_POINTS + 1))
     if len(asked) > MOST_POINTS:
         raise BadInputError(f"A trend has at most {MOST_POINTS} points: take a coarser 'grain', or fewer days.")

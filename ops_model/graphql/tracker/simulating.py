@@ -10,6 +10,7 @@ from strawberry import ID, UNSET, Parent, argument, field
 from strawberry.utils.str_converters import to_camel_case
 
 from ops_model.domain.progress.reach import Reach, to_reach
+from ops_model.domain.progress.vision import INDEX_TOP
 from ops_model.domain.stages import InitiativeStage
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.fields import AsOf, Info, as_of_day
@@ -24,7 +25,6 @@ from ops_model.services.simulation import Supposed, simulation_changes
 
 T = TypeVar("T")
 
-INDEX_TOP = 100
 MOST_REACHES = 100
 SHOWN_REASONS = 10
 
@@ -96,7 +96,7 @@ def organisation_to_reach(
 ) -> tuple[Reach, ...]:
     """Where each item alone would have to come for the index to be as wished on a day."""
     if not 0 <= index <= INDEX_TOP:
-        raise BadInputError(f"'index' must be from 0 to {INDEX_TOP}, and not {index:g}.")
+        raise BadInputError(f"'index' must be from 0 to {INDEX_TOP:g}, and not {index:g}.")
     found = to_reach(as_of_day(root, info, as_of).figures, index)
     return found if first is None else found[: bounded("first", first, 0, MOST_REACHES)]
 

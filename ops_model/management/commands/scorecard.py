@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.db import transaction
 from ops_model import clock
 from ops_model.management.arguments import day
 from ops_model.management.scorecard_text import scorecard_lines
+from ops_model.selectors.organisations import organisation_place
 from ops_model.selectors.reports import Scorecard
-from ops_model.selectors.state import organisation_state, organisation_time_zone
+from ops_model.selectors.state import organisation_state
 from ops_model.selectors.tenants import organisation_enter, snapshot_open
 
 
@@ -38,9 +40,12 @@ def _scorecard(slug: str, as_of: date | None) -> Scorecard:
     with transaction.atomic():
         snapshot_open()
         organisation_id = organisation_enter(slug=slug)
-        state = organisation_id and organisation_state(
-            organisation_id, as_of or clock.today(organisation_time_zone(organisation_id))
-        )
+        state = organisation_id and organisation_state(organisation_id, as_of or _today(organisation_id))
         if not state:
             raise CommandError(f"There is no organisation '{slug}'.")
         return state.scorecard
+
+
+def _today(organisation_id: UUID) -> date:
+    _, time_zone = organisation_place(organisation_id)
+    return clock.today(time_zone)

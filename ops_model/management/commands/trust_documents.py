@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from ops_model.graphql.http.limits import limits_in_force
 from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.management.trusting import document_problems
+from ops_model.selectors.tenants import OWNER
 from ops_model.selectors.trusted_documents import text_hash
-from ops_model.services.framework_load import OWNER
 from ops_model.services.trusted_documents import trusted_documents_keep
 
 

@@ -2,7 +2,16 @@
 
 import strawberry
 
-from ops_model.graphql.tracker.mutations import access, check_in, initiative, kpi, measurement, milestone, organisation
+from ops_model.graphql.tracker.mutations import (
+    api_token,
+    check_in,
+    initiative,
+    kpi,
+    measurement,
+    membership,
+    milestone,
+    organisation,
+)
 
 
 @strawberry.type(
@@ -38,8 +47,8 @@ class Mutation:
     vision_draft = organisation.VISION_DRAFT
     vision_update = organisation.VISION_UPDATE
     vision_publish = organisation.VISION_PUBLISH
-    member_invite = access.MEMBER_INVITE
-    member_change_role = access.MEMBER_CHANGE_ROLE
-    member_end = access.MEMBER_END
-    api_token_create = access.API_TOKEN_CREATE
-    api_token_revoke = access.API_TOKEN_REVOKE
+    member_invite = membership.MEMBER_INVITE
+    member_change_role = membership.MEMBER_CHANGE_ROLE
+    member_end = membership.MEMBER_END
+    api_token_create = api_token.API_TOKEN_CREATE
+    api_token_revoke = api_token.API_TOKEN_REVOKE
