@@ -7,8 +7,9 @@ def database_config(url: str) -> dict[str, object]:
     """Return Django's settings of one PostgreSQL database from `postgresql://user:password@host:port/name`.
 
     Every part may be percent-encoded; a `host` in the query names a folder of unix sockets and wins over the address,
-    and what else the query says goes to libpq as it is. Connections persist, and no cursor outlives a transaction: a
-    pooler may stand between. Raises ValueError where the scheme is another or no database is named.
+    and what else the query says goes to libpq as it is. Connections persist, and each is looked at before a request
+    uses it; no cursor outlives a transaction: a pooler may stand between. Raises ValueError where the scheme is
+    another or no database is named.
     """
     parts = urlsplit(url)
     name = unquote(parts.path.removeprefix("/"))
@@ -17,7 +18,7 @@ def database_config(url: str) -> dict[str, object]:
         raise ValueError(message)
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "backend.engine",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -25,6 +26,7 @@ def database_config(url: str) -> dict[str, object]:
         "PORT": options.pop("port", str(parts.port or "")),
         "OPTIONS": options,
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "ATOMIC_REQUESTS": False,
     }
