@@ -7,25 +7,19 @@ from typing import Any
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from ops_model.domain.framework import Indicator, LeverKind, Origin, Pillar, Principle
+from ops_model.domain.framework import Pillar, Principle
 from ops_model.domain.permissions import Action
 from ops_model.domain.progress.trend import Grain
 from ops_model.domain.progress.vocabulary import (
-    Aggregation,
     AttentionReason,
     Basis,
     Cause,
-    Direction,
-    ExclusionReason,
     ForecastReason,
-    Frequency,
-    Health,
-    KpiRole,
     Lens,
     OutlookReason,
 )
 from ops_model.domain.roles import Role, TokenScope
-from ops_model.domain.stages import InitiativeStage
+from ops_model.graphql.http.words import WORDS
 from ops_model.selectors.todo import ToDoKind
 
 ROLE_TEXTS: Mapping[Role, str] = {
@@ -36,17 +30,6 @@ ROLE_TEXTS: Mapping[Role, str] = {
 }
 """What each role may do, beyond the roles before it."""
 
-STAGE_TEXTS: Mapping[InitiativeStage, str] = {
-    InitiativeStage.PROPOSED: "Suggested; has no part in any lever.",
-    InitiativeStage.APPROVED: "Agreed, not begun; check-ins are due.",
-    InitiativeStage.IN_PROGRESS: "Being worked on; check-ins are due.",
-    InitiativeStage.ON_HOLD: "Paused.",
-    InitiativeStage.IMPLEMENTED: "Delivered; whether it was worth it is not known yet.",
-    InitiativeStage.VALUE_CONFIRMED: "Delivered, and its benefit was checked.",
-    InitiativeStage.CANCELLED: "Given up; has no part in any lever.",
-}
-"""What each stage means."""
-
 
 def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str], *, name: str | None = None) -> None:
     """Make an enum one of the schema: its description, that of every value it has, and its name if it has another."""
@@ -56,6 +39,9 @@ def describe(enum: type[StrEnum], description: str, values: Mapping[Any, str], *
         value.description = values[enum(value.value)]
 
 
+for _kind, _words in WORDS.items():
+    describe(_kind, _words.description, _words.values)
+
 describe(Role, "What a member may do; each role may also do what those before it may.", ROLE_TEXTS)
 describe(
     TokenScope,
@@ -64,19 +50,6 @@ describe(
         TokenScope.READ: "Reading what a VIEWER reads.",
         TokenScope.WRITE: "Also reading and writing what an EDITOR does.",
         TokenScope.ADMIN: "Also what an ADMIN does.",
-    },
-)
-describe(InitiativeStage, "Where an initiative stands.", STAGE_TEXTS)
-describe(
-    LeverKind,
-    "The six levers by which a company becomes customer-obsessed, after Forrester, in the framework's order.",
-    {
-        LeverKind.STRUCTURE: "Who owns customer outcomes; how teams and decision rights are drawn.",
-        LeverKind.CULTURE: "Shared values and everyday behaviour.",
-        LeverKind.TALENT: "Hiring, skills, empowerment, incentives.",
-        LeverKind.METRICS: "What is measured, targeted and paid for.",
-        LeverKind.PROCESSES: "How work, funding, change and feedback flow.",
-        LeverKind.TECHNOLOGY: "Data, platforms and tools that serve customers and staff.",
     },
 )
 describe(
@@ -100,76 +73,12 @@ describe(
     },
 )
 describe(
-    Origin,
-    "Who an initiative came from.",
-    {
-        Origin.CUSTOMER: "A need that customers voiced.",
-        Origin.INTERNAL: "The organisation itself.",
-        Origin.REGULATOR: "A regulator's demand.",
-    },
-)
-describe(
-    Indicator,
-    "Whether a KPI tells of what will come or of what has been.",
-    {Indicator.LEADING: "It moves before results do.", Indicator.LAGGING: "It moves after results have."},
-)
-describe(
-    Health,
-    "How something stands against what was expected of it by the date.",
-    {
-        Health.ON_TRACK: "As expected, or behind by no more than the policy's onTrackGap.",
-        Health.AT_RISK: "Behind by more than onTrackGap, by no more than atRiskGap.",
-        Health.OFF_TRACK: "Behind by more than atRiskGap, or past its target date.",
-        Health.ACHIEVED: "The target is reached, or the initiative delivered. A lever is never achieved.",
-        Health.NO_TARGET: "There is a value and nothing to judge it by.",
-        Health.NO_DATA: "There is nothing, or not enough, to judge.",
-    },
-)
-describe(
     Lens,
     "The three ways a lever is looked at.",
     {
         Lens.OUTCOME: "Results: what its KPIs have attained.",
         Lens.DELIVERY: "Work done: what its initiatives have delivered.",
         Lens.MATURITY: "How mature the organisation finds itself.",
-    },
-)
-describe(
-    KpiRole,
-    "What part a KPI plays.",
-    {
-        KpiRole.AMBITION: "Counts in its lever by its weight; of weight 0 it is aligned and not counted.",
-        KpiRole.GUARDRAIL: "A floor that must hold: no part in roll-ups, its breach is shown whatever the index says.",
-    },
-)
-describe(
-    Direction,
-    "Which way is good.",
-    {
-        Direction.INCREASE: "Up, from the baseline to the target.",
-        Direction.DECREASE: "Down, from the baseline to the target.",
-        Direction.MAINTAIN: "Within a band.",
-    },
-)
-describe(
-    Aggregation,
-    "How a KPI's value comes from its measurements.",
-    {
-        Aggregation.LATEST: "The newest one.",
-        Aggregation.ROLLING_MEAN: "The mean of the newest few, as many as the window.",
-        Aggregation.SUM: "The baseline's value and the sum of those dated after it.",
-    },
-)
-describe(
-    Frequency,
-    "How often a KPI is measured.",
-    {
-        Frequency.DAILY: "Every day.",
-        Frequency.WEEKLY: "Every 7 days.",
-        Frequency.MONTHLY: "Every 31 days.",
-        Frequency.QUARTERLY: "Every 92 days.",
-        Frequency.SEMIANNUAL: "Every 184 days.",
-        Frequency.YEARLY: "Every 366 days.",
     },
 )
 describe(
@@ -180,19 +89,6 @@ describe(
         Grain.WEEK: "A week of ISO 8601, from Monday.",
         Grain.MONTH: "A calendar month.",
         Grain.QUARTER: "A quarter of the calendar year.",
-    },
-)
-describe(
-    ExclusionReason,
-    "Why an item is left out of a figure: the first that applies, in this order.",
-    {
-        ExclusionReason.ARCHIVED: "It is archived.",
-        ExclusionReason.PROPOSED: "The initiative is only proposed.",
-        ExclusionReason.CANCELLED: "The initiative, or the milestone, is cancelled.",
-        ExclusionReason.GUARDRAIL: "The KPI is a guardrail.",
-        ExclusionReason.ZERO_WEIGHT: "Its weight is 0.",
-        ExclusionReason.NO_DATA: "It has no value.",
-        ExclusionReason.NO_TARGET: "The KPI has no target or band.",
     },
 )
 describe(

@@ -1,7 +1,6 @@
 """What lists can be ordered by, as the API's enums."""
 
 from ops_model.graphql.tracker.enums import describe
-from ops_model.selectors.ordering import OrderDirection
 from ops_model.selectors.orders import (
     InitiativeOrderField,
     KpiOrderField,
@@ -9,11 +8,6 @@ from ops_model.selectors.orders import (
     MilestoneOrderField,
 )
 
-describe(
-    OrderDirection,
-    "Which way a list is ordered; what has no value comes last either way.",
-    {OrderDirection.ASC: "Ascending: least, first or best first.", OrderDirection.DESC: "Descending."},
-)
 describe(
     InitiativeOrderField,
     "What initiatives can be ordered by.",

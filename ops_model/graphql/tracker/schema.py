@@ -10,11 +10,13 @@ from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.tracker.costs import COSTS
 from ops_model.graphql.tracker.mutations.root import Mutation
 from ops_model.graphql.tracker.queries import Query
-from ops_model.graphql.tracker.scalars import SCALARS
+from ops_model.graphql.tracker.scalars import STRAWBERRY_SCALARS
 
 SCHEMA_FILE = Path(__file__).parent / "schema.graphql"
 
-STRAWBERRY_SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+STRAWBERRY_SCHEMA = strawberry.Schema(
+    query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=STRAWBERRY_SCALARS)
+)
 
 # Strawberry has no public name for it; graphql/http executes it without Strawberry's own HTTP and extensions.
 SCHEMA: GraphQLSchema = STRAWBERRY_SCHEMA._schema

@@ -7,7 +7,8 @@ from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.vocabulary import Direction
 from ops_model.domain.roles import Role
 from ops_model.domain.stages import MOVES, MOVES_WITH_REASON, InitiativeStage
-from ops_model.graphql.tracker.enums import ROLE_TEXTS, STAGE_TEXTS
+from ops_model.graphql.http.words import WORDS
+from ops_model.graphql.tracker.enums import ROLE_TEXTS
 from ops_model.graphql.tracker.fields import resolved
 
 
@@ -67,7 +68,7 @@ class RoleText:
 STAGES = [
     StageText(
         stage=stage,
-        about=STAGE_TEXTS[stage],
+        about=WORDS[InitiativeStage].values[stage],
         moves=[StageMove(to=to, asks_for_reason=(stage, to) in MOVES_WITH_REASON) for to in MOVES[stage]],
     )
     for stage in InitiativeStage
