@@ -19,6 +19,18 @@ from ops_model.models.membership import Membership
 from ops_model.models.milestone import Milestone
 from ops_model.models.organisation import Organisation
 from ops_model.models.rate_bucket import RateBucket
+from ops_model.models.reporting import (
+    RptCheckIn,
+    RptInitiative,
+    RptInitiativeDay,
+    RptKpi,
+    RptKpiDay,
+    RptLever,
+    RptLeverDay,
+    RptMeasurement,
+    RptMilestone,
+    RptScorecardDay,
+)
 from ops_model.models.scoring_policy import ScoringPolicy
 from ops_model.models.snapshot import Snapshot, SnapshotInitiative, SnapshotKpi, SnapshotLever
 from ops_model.models.trusted_document import TrustedDocument
@@ -48,6 +60,16 @@ __all__ = [
     "Milestone",
     "Organisation",
     "RateBucket",
+    "RptCheckIn",
+    "RptInitiative",
+    "RptInitiativeDay",
+    "RptKpi",
+    "RptKpiDay",
+    "RptLever",
+    "RptLeverDay",
+    "RptMeasurement",
+    "RptMilestone",
+    "RptScorecardDay",
     "ScoringPolicy",
     "Snapshot",
     "SnapshotInitiative",

@@ -65,19 +65,20 @@ class SeenByPossession(SqlOperation):
 
 
 class Grant(SqlOperation):
-    """What the application may do with a table: privileges as GRANT takes them, columns included."""
+    """What a role, the application's unless another is named, may do with a table: privileges as GRANT takes them,
+    columns included."""
 
-    def __init__(self, table: str, privileges: str) -> None:
+    def __init__(self, table: str, privileges: str, *, role: str = APP_ROLE) -> None:
         """Take the table's name and the privileges."""
-        self.table, self.privileges = table, privileges
+        self.table, self.privileges, self.role = table, privileges, role
 
     def forwards(self) -> list[str]:
         """Grant them."""
-        return [f"GRANT {self.privileges} ON {self.table} TO {APP_ROLE}"]
+        return [f"GRANT {self.privileges} ON {self.table} TO {self.role}"]
 
     def backwards(self) -> list[str]:
         """Take everything back."""
-        return [f"REVOKE ALL ON {self.table} FROM {APP_ROLE}"]
+        return [f"REVOKE ALL ON {self.table} FROM {self.role}"]
 
     def describe(self) -> str:
         """Say it in one line."""
