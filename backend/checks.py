@@ -1,11 +1,20 @@
 """What must hold before the process may start."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
+
+from ops_model.selectors.database import MAIN, REPORTING
+
+_MADE = "`manage.py db roles` makes it and sets it right."
+DATABASES = {
+    MAIN: f"Let DATABASE_URL be the address of role ops_app; {_MADE}",
+    REPORTING: f"Let REPORTING_DATABASE_URL be the address of role ops_report; {_MADE}",
+}
+"""The databases that are served from, and by whom."""
 
 # Of whoever is connected, and of all whom they may become: whether tables are theirs, and whether row security is not.
 _ROLE = """
@@ -41,21 +50,21 @@ def psycopg_is_absent(*, app_configs: Sequence[AppConfig] | None, **options: obj
 def role_keeps_to_row_security(*, databases: Sequence[str] | None, **options: object) -> list[CheckMessage]:
     """Refuse to serve by a role that row security does not hold: one that owns tables, or could pass it.
 
-    Django runs it where databases are named, as `serve` and `demo` do; the owner's own is not judged. One statement.
+    Django runs it where databases are named, as `serve` and `demo` do; the owner's own is not judged. One statement a
+    database.
     """
     del options
-    if DEFAULT_DB_ALIAS not in (databases or ()):
-        return []
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    return [problem for alias in DATABASES if alias in (databases or ()) for problem in _problems_of(alias)]
+
+
+def _problems_of(alias: str) -> Iterator[CheckMessage]:
+    with connections[alias].cursor() as cursor:
         cursor.execute(_ROLE)
         role, owns, passes = cursor.fetchone()
-    hint = "Let DATABASE_URL be the address of role ops_app; `manage.py db roles` makes it and sets it right."
-    found: list[CheckMessage] = []
     if owns:
-        found.append(
-            Error(f"The database role {role} owns tables, or is a member of who does.", hint, id="backend.E002")
+        yield Error(
+            f"The database role {role} owns tables, or is a member of who does.", DATABASES[alias], id="backend.E002"
         )
     if passes:
         problem = f"The database role {role} can pass row security, or make itself a role that can."
-        found.append(Error(problem, hint, id="backend.E003"))
-    return found
+        yield Error(problem, DATABASES[alias], id="backend.E003")

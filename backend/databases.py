@@ -67,7 +67,7 @@ def server_for_tests(data: Path) -> Iterator[None]:
     it; those of runs that were killed are dropped here. Nothing of a demo is in the environment. Raises
     PostgresError.
     """
-    for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY"):
+    for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY", "REPORTING_DATABASE_URL"):
         os.environ.pop(variable, None)
     os.environ["OPS_RATE_LIMIT"] = "off"
     os.environ["DJANGO_SECRET_KEY"] = secrets.token_urlsafe(48)

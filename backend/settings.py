@@ -1,6 +1,7 @@
 """Django's settings. What differs between two places is read from the environment, and here alone:
 
 - DATABASE_URL, DATABASE_OWNER_URL: the database, as the application's role and as the owner of the schema;
+- REPORTING_DATABASE_URL: from where reports are read, as the role of reports: a replica, say (left out: the database);
 - DJANGO_SECRET_KEY: required to serve; the demo keeps a random one of its own;
 - OPS_DATA: the folder of all that is kept outside the database;
 - OPS_TODAY: the day that the product takes for today (YYYY-MM-DD), left out: the day it is;
@@ -67,7 +68,11 @@ WSGI_APPLICATION = "backend.wsgi.application"
 
 DATABASES = {
     alias: database_config(os.environ[variable])
-    for alias, variable in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL"))
+    for alias, variable in (
+        ("default", "DATABASE_URL"),
+        ("owner", "DATABASE_OWNER_URL"),
+        ("reporting", "REPORTING_DATABASE_URL"),
+    )
     if os.environ.get(variable)
 }
 
@@ -170,6 +175,7 @@ PGHISTORY_EXCLUDE_FIELD_KWARGS = {Field: ["choices", "db_default", "default", "v
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.
 MIGRATION_LINTER_OPTIONS = {
     "include_apps": ["ops_model"],
+    "sql_analyser": "postgresql",  # which it would tell by the engine that Django has itself
     "ignore_initial_migrations": True,
     "warnings_as_errors": True,
 }

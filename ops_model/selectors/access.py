@@ -11,10 +11,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from ops_model.domain.roles import Role, TokenScope, acting_role
 from ops_model.models.history import CONTEXT_SETTING
+from ops_model.selectors.database import database_connection
 from ops_model.selectors.tenants import SNAPSHOT, key_set, tenant_enter
 
 # Statements of one round trip; each sees what the settings of those before it have opened.
@@ -180,7 +179,7 @@ def access_open(
     parameters: dict[str, Any] = {"key": credential.key, "at": at, "timeout_ms": timeout_ms}
     if writing:
         parameters |= {"request_id": writing.request_id, "operation": writing.operation}
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(_opening(credential, writing), parameters)
         rows = cursor.fetchall()
     if not rows:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.connection import ConnectionDoesNotExist
 
 from ops_model.models import Organisation
+from ops_model.selectors.database import database
 from ops_model.selectors.tenants import OWNER
 
 
@@ -23,6 +24,7 @@ def organisation_place(organisation_id: UUID) -> tuple[str, str]:
 
     Raises LookupError where there is none, or none that was entered.
     """
-    for slug, time_zone in Organisation.objects.filter(pk=organisation_id).values_list("slug", "time_zone"):
+    organisations = Organisation.objects.using(database()).filter(pk=organisation_id)
+    for slug, time_zone in organisations.values_list("slug", "time_zone"):
         return slug, time_zone
     raise LookupError("There is no such organisation, or it was not entered.")

@@ -46,6 +46,7 @@ NodeReport = (
 """What has an id of its own."""
 
 Thing = TypeVar("Thing", Lever, Kpi, Initiative, Milestone)
+Beside = TypeVar("Beside")
 
 
 class Reading:
@@ -60,6 +61,11 @@ class Reading:
         self._supposed: dict[OrganisationState, list[tuple[Changes, OrganisationState]]] = {}
         self._tokens: dict[UUID, Mapping[UUID, ApiToken]] = {}
         self._framework: Framework | None = None
+        self._beside: dict[type[Any], Any] = {}
+
+    def beside(self, kind: type[Beside]) -> Beside:
+        """Return what another room remembers for the length of this operation; made empty for the first who asks."""
+        return cast("Beside", self._beside.setdefault(kind, kind()))
 
     def today(self, seat: Seat) -> date:
         """Return the day it is in the time zone of a seat's organisation."""

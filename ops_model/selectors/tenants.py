@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection
+from ops_model.selectors.database import database_connection
 
 OWNER = "owner"
 """The connection of the schema's owner. Row security shows all organisations to nobody else, and what is everybody's,
@@ -31,21 +31,21 @@ def key_held(key: str) -> Generator[None]:
 
 def snapshot_open() -> None:
     """Let a command's transaction be one snapshot, read only. Must be its first statement."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(SNAPSHOT)
 
 
 def moment_open() -> None:
     """Let a command's transaction read all of one moment, and write by it. Must be its first statement. What another
     transaction has written since, and this one would write too, ends it as a serialization failure (40001)."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(MOMENT)
 
 
 def organisation_enter(*, slug: str) -> UUID | None:
     """Enter the organisation of a slug, as commands do, inside a transaction; None where there is none. One round
     trip."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(_ENTER_BY_SLUG, {"slug": slug})
         row = cursor.fetchone()
     return UUID(str(row[0])) if row else None
@@ -53,14 +53,14 @@ def organisation_enter(*, slug: str) -> UUID | None:
 
 def key_set(key: str) -> None:
     """Hold a key, and no other; "" for none. One round trip."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute("SELECT set_config('ops.key', %s, true)", [key])
 
 
 def tenant_enter(*, organisation_ids: Iterable[UUID]) -> None:
     """Enter these organisations and no others, inside a transaction; row security shows the rest to nobody. One round
     trip."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(
             "SELECT set_config('ops.organisations', %s, true)", [",".join(str(each) for each in organisation_ids)]
         )

@@ -15,7 +15,7 @@ from backend.postgres.server import answers
 
 ADMIN_MISSING = """DATABASE_URL is set, so the roles are to be made on its server.
 Set DATABASE_ADMIN_URL to the address of a role there that may create roles and databases (a superuser)."""
-ADDRESSES = {OWNER: "DATABASE_OWNER_URL", APP: "DATABASE_URL", REPORT: "DATABASE_REPORT_URL"}
+ADDRESSES = {OWNER: "DATABASE_OWNER_URL", APP: "DATABASE_URL", REPORT: "REPORTING_DATABASE_URL"}
 
 
 class Command(BaseCommand):

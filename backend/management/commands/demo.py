@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 
 from backend import interruptions
 from backend.demo.announcement import Announcement, DemoOrganisation, announced, withdraw
@@ -15,6 +15,7 @@ from backend.demo.organisations import DEMO_PASSWORD, organisations_ready
 from backend.postgres.locks import held_alone
 from backend.web_supervisor import WebError, WebServer, require_free_port
 from fixtures.demo import DEMO_DAY
+from ops_model.selectors.database import MAIN, reporting_database
 from ops_model.services.errors import ServiceError
 
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 self._say(f"The demo's day is pinned: today is {DEMO_DAY}.")
                 require_free_port(port)
                 call_command("migrate", verbosity=0)
-                self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
+                self.check(tags=[Tags.database], databases=[MAIN, reporting_database()])
                 organisations = organisations_ready(data, today=DEMO_DAY)
                 connections.close_all()
                 self._serve(data, port, organisations)

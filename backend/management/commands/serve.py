@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from backend.command_line import migrate_line
 from backend.web_supervisor import WebError, WebServer, require_free_port
+from ops_model.selectors.database import MAIN, reporting_database
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         """Serve. Raises CommandError where the port or the database is not ready, or its role could see too much."""
         del args
         port = int(str(options["port"]))
-        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
+        self.check(tags=[Tags.database], databases=[MAIN, reporting_database()])
         _require_migrated()
         try:
             require_free_port(port)

@@ -42,6 +42,7 @@ from ops_model.graphql.http.rate import Charge, operation_charge
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.graphql.http.trusted import text_check, trusted_check, trusted_text
 from ops_model.selectors.access import Access, Credential, Writing, access_open
+from ops_model.selectors.database import MAIN, read_from
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
@@ -58,13 +59,18 @@ class Context:
 
 
 def operation_answer(
-    schema: GraphQLSchema, request: GraphQLRequest, *, credential: Credential | None, limits: Limits
+    schema: GraphQLSchema,
+    request: GraphQLRequest,
+    *,
+    credential: Credential | None,
+    limits: Limits,
+    database: str = MAIN,
 ) -> Answer:
     """Execute one operation for whoever signs in by the credential (None: nobody does).
 
-    Everything is read or written in one transaction; the first statement signs in. What it may cost is drawn from the
-    credential's bucket before. Raises ApiError and RefusedError for what ends the request as a whole, and the
-    database's own errors.
+    Everything is read or written in one transaction; the first statement signs in. What is read is read from
+    `database`, by its alias. What it may cost is drawn from the credential's bucket before. Raises ApiError and
+    RefusedError for what ends the request as a whole, and the database's own errors.
     """
     text = request.query or _trusted_text(request, credential, limits)
     text_check(text, request.document_hash)
@@ -79,7 +85,7 @@ def operation_answer(
         document_validate(schema, document, operation, limits)
         cost = cost_check(schema, document, operation, request.variables, limits)
     charge = operation_charge(credential, cost, limits)
-    asked = Asked(schema, document, operation, replace(request, query=text), limits, credential, charge)
+    asked = Asked(schema, document, operation, replace(request, query=text), limits, credential, charge, database)
     if operation.operation is OperationType.MUTATION:
         answer, access = _written(asked, once_read(request, limits), tries=limits.write_tries)
     else:
@@ -100,6 +106,7 @@ class Asked:
     limits: Limits
     credential: Credential
     charge: Charge
+    database: str
 
     @property
     def writing(self) -> Writing:
@@ -143,13 +150,13 @@ def _told_to_members(credential: Credential, limits: Limits) -> Generator[None]:
         yield
     except (ApiError, RefusedError):
         with transaction.atomic():
-            _context_open(credential, limits)
+            context_open(credential, limits)
         raise
 
 
 def _read(asked: Asked) -> tuple[Answer, Access]:
-    with transaction.atomic():
-        context = _context_open(asked.credential, asked.limits)
+    with read_from(asked.database), transaction.atomic(using=asked.database):
+        context = context_open(asked.credential, asked.limits)
         return _answer(_result(asked, context), asked.charge), context.access
 
 
@@ -162,7 +169,7 @@ def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
     try:
         with transaction.atomic():
             with once.turn():
-                context = _context_open(asked.credential, asked.limits, asked.writing)
+                context = context_open(asked.credential, asked.limits, asked.writing)
                 kept = once.claim(context.access)
             return kept or _written_now(asked, context, once), context.access
     except DatabaseError as error:
@@ -183,7 +190,9 @@ def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
     return answer
 
 
-def _context_open(credential: Credential, limits: Limits, writing: Writing | None = None) -> Context:
+def context_open(credential: Credential, limits: Limits, writing: Writing | None = None) -> Context:
+    """Sign in, as the first statement of a transaction, and return what is read there. Raises ApiError UNAUTHENTICATED.
+    As many statements as `access_open`."""
     timeout_ms = limits.statement_timeout_ms
     access = access_open(credential=credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
     if access is None:

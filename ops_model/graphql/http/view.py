@@ -31,8 +31,9 @@ from ops_model.graphql.http.errors import (
     unreachable,
 )
 from ops_model.graphql.http.execute import operation_answer
-from ops_model.graphql.http.limits import limits_in_force
+from ops_model.graphql.http.limits import Limits, limits_in_force
 from ops_model.graphql.http.request import METHODS, request_id, request_read
+from ops_model.selectors.database import MAIN
 
 logger = logging.getLogger(__name__)
 
@@ -42,12 +43,28 @@ ASKING = {"query", "documentId", "extensions"}
 View = Callable[[HttpRequest], HttpResponseBase]
 
 
-def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
-    """Make the view of a schema. `page` answers a browser's GET that asks for HTML and for no query.
+def graphql_view(
+    schema: GraphQLSchema,
+    *,
+    page: View | None = None,
+    limits_of: Callable[[], Limits] = limits_in_force,
+    database_of: Callable[[], str] = lambda: MAIN,
+) -> View:
+    """Make the view of a schema. `page` answers a browser's GET that asks for HTML and for no query; the two functions
+    say for each request what its limits are and from which database it reads, by the alias.
 
     Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. Who signs in by a cookie
     is asked for the token against forged requests where the credential is read.
     """
+
+    def answered(request: HttpRequest, id_: str) -> Answer:
+        limits = limits_of()
+        try:
+            asked = request_read(request, limits, id_=id_)
+            credential = request_credential(request)
+            return operation_answer(schema, asked, credential=credential, limits=limits, database=database_of())
+        except Exception as error:
+            return error_answer(error)
 
     @csrf_exempt
     def view(request: HttpRequest) -> HttpResponseBase:
@@ -57,7 +74,7 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
             return page(request)
         id_ = request_id(request)
         media_type = media_type_chosen(request.headers.get("Accept"))
-        answer = _answer(schema, request, id_) if media_type else refused_answer(_unacceptable())
+        answer = answered(request, id_) if media_type else refused_answer(_unacceptable())
         response = answer_render(answer, media_type or JSON)
         response["X-Request-ID"] = id_
         return response
@@ -65,22 +82,18 @@ def graphql_view(schema: GraphQLSchema, *, page: View | None = None) -> View:
     return view
 
 
-def _answer(schema: GraphQLSchema, request: HttpRequest, id_: str) -> Answer:
-    limits = limits_in_force()
-    try:
-        asked = request_read(request, limits, id_=id_)
-        return operation_answer(schema, asked, credential=request_credential(request), limits=limits)
-    except (ApiError, RefusedError) as error:
-        return refused_answer(error)
-    except DatabaseError as error:
-        if is_timeout(error) or is_collision(error):
+def error_answer(error: Exception) -> Answer:
+    """Return the answer to a request that ended with an error: what the client may know of it. What nobody expected is
+    logged, with the id that the answer has."""
+    match error:
+        case ApiError() | RefusedError():
+            return refused_answer(error)
+        case DatabaseError() if is_timeout(error) or is_collision(error):
             return refused_answer(too_slow())
-        if is_unreachable(error):
+        case DatabaseError() if is_unreachable(error):
             logger.error("the database cannot be reached: %s", error)
             return refused_answer(unreachable())
-        return failed_answer(internal_entry(error), status=500)
-    except Exception as error:
-        return failed_answer(internal_entry(error), status=500)
+    return failed_answer(internal_entry(error), status=500)
 
 
 def _unacceptable() -> ApiError:

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from ops_model.selectors.database import database_connection
 from ops_model.selectors.reports import Edits
 
 Row = tuple[Any, ...]
@@ -17,7 +16,7 @@ Columns = Mapping[str, Any]
 
 def rows_read(statement: str, parameters: Mapping[str, Any]) -> list[Row]:
     """Run one statement and return its rows."""
-    with connection.cursor() as cursor:
+    with database_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
