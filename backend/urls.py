@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from backend import refusals
+from ops_model.graphql.reporting.urls import file_urlpatterns
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -17,6 +18,8 @@ urlpatterns = [
     path("graphql", refusals.led_to_the_api),
     path("healthz", healthz),
     path("sign-in/", include("ops_model.sign_in.urls")),
+    path("reporting/", include(file_urlpatterns)),
+    path("graphql/reporting/", include("ops_model.graphql.reporting.urls")),
     path("graphql/", include("ops_model.graphql.tracker.urls")),
 ]
 

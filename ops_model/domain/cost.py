@@ -20,6 +20,9 @@ PAGE = 50
 MUTATION = 1_000
 """Of each mutation."""
 
+FILE = 20_000
+"""Of a table as a file, however long it is."""
+
 ROW = 5
 """Of each item of a list in an argument: a row to be written, a condition of a filter, an id."""
 
@@ -29,9 +32,11 @@ LIST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """What a schema says of a field: how many items its list is taken to have, and what it costs beyond its value."""
+    """What a schema says of a field: how many items its list is taken to have, how many it may be asked for (None: as
+    any list), and what it costs beyond its value."""
 
     size: int = LIST
+    most: int | None = None
     weight: int = 0
 
 

@@ -110,7 +110,7 @@ class _Counting:
         for node, type_name in nodes:
             definition = self._definition(type_name, node.name.value)
             declared = _declared(definition, type_name, node.name.value)
-            given = self._size_given(definition, node, declared.size)
+            given = self._size_given(definition, node, declared)
             weight, rows = declared.weight, self._rows(node)
             self._note_day(node)
             if _is_list(definition):
@@ -136,21 +136,22 @@ class _Counting:
                     return False
         return True
 
-    def _size_given(self, definition: GraphQLField, node: FieldNode, unless: int) -> int | None:
-        """Return how many items the arguments ask for, `unless` where neither they nor their defaults say so; None for
-        a field that has no such argument."""
+    def _size_given(self, definition: GraphQLField, node: FieldNode, declared: Declared) -> int | None:
+        """Return how many items the arguments ask for, as declared where neither they nor their defaults say so; None
+        for a field that has no such argument."""
         given = {
             each.name.value: self._value(each.value) for each in node.arguments if each.name.value in SIZE_ARGUMENTS
         }
         if "grain" in definition.args:
             return points_asked({each.name.value: self._value(each.value) for each in node.arguments})
-        asked = [_bounded(value, SIZE_ARGUMENTS[name]) for name, value in given.items() if _says_size(value)]
+        most = {name: declared.most or bound for name, bound in SIZE_ARGUMENTS.items()}
+        asked = [_bounded(value, most[name]) for name, value in given.items() if _says_size(value)]
         if asked:
             return max(asked)
         known = [argument for name, argument in definition.args.items() if name in SIZE_ARGUMENTS]
         if not known:
             return None
-        return next((each.default_value for each in known if _says_size(each.default_value)), unless)
+        return next((each.default_value for each in known if _says_size(each.default_value)), declared.size)
 
     def _note_day(self, node: FieldNode) -> None:
         for argument in node.arguments:

@@ -1,6 +1,6 @@
 """How much one request may ask for. The setting GRAPHQL_LIMITS replaces any of the numbers by its name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -40,6 +40,7 @@ class Limits:
     cost: int = 100_000
     rate: int | None = None
     statement_timeout_ms: int = 10_000
+    reporting_timeout_ms: int = 30_000
     history_rounds: int = 5
     write_tries: int = 5
     key_wait_ms: int = 2_000
@@ -59,3 +60,9 @@ class Limits:
 def limits_in_force() -> Limits:
     """Return the limits as the settings have them now."""
     return Limits(**{"rate": settings.OPS_RATE_LIMIT, **getattr(settings, "GRAPHQL_LIMITS", {})})
+
+
+def reporting_limits() -> Limits:
+    """Return the limits of reports, as the settings have them now: the same, but for what a statement may take."""
+    limits = limits_in_force()
+    return replace(limits, statement_timeout_ms=limits.reporting_timeout_ms)

@@ -50,6 +50,11 @@ def page_view(*, title: str, examples: Sequence[str]) -> Callable[[HttpRequest],
     return page
 
 
+def queries_in(folder: Path) -> tuple[str, ...]:
+    """Return the queries of a folder, in the order of their files' names."""
+    return tuple(file.read_text() for file in sorted(folder.glob("*.graphql")))
+
+
 @require_safe
 def asset_view(request: HttpRequest, name: str) -> FileResponse:
     """Serve one of the page's files; any other name is not found."""

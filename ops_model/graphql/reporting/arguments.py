@@ -1,0 +1,66 @@
+"""The arguments of a table's field: its filters, which are django-filter's, and its order."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import graphene
+from django_filters import BooleanFilter, Filter
+
+from ops_model.graphql.reporting.words import ENUMS, SCALAR_TYPES, enum_of, names_enum
+from ops_model.reporting.filters import AnyText, AnyWord, Bound, Day, Instant, filter_set
+from ops_model.reporting.ordering import DESCENDING
+from ops_model.reporting.tables import Table
+from ops_model.selectors.ordering import OrderDirection
+
+
+def filter_arguments(table: Table) -> Mapping[str, graphene.Argument]:
+    """Return an argument for each filter of a table, by its name."""
+    filters: Mapping[str, Filter] = filter_set(table).base_filters
+    return {name: graphene.Argument(_type(each, table), description=str(each.label)) for name, each in filters.items()}
+
+
+def _type(asked: Filter, table: Table) -> Any:
+    match asked:
+        case AnyWord():
+            return graphene.List(graphene.NonNull(enum_of(table.columns[asked.field_name])))
+        case AnyText():
+            return graphene.List(graphene.NonNull(graphene.String))
+        case BooleanFilter():
+            return graphene.Boolean
+        case Day():
+            return SCALAR_TYPES[date]
+        case Instant():
+            return SCALAR_TYPES[datetime]
+        case Bound():
+            return graphene.Float
+    return graphene.String
+
+
+def order_argument(table: Table) -> graphene.Argument:
+    """Return the argument that says in which order rows come: columns, each ascending or descending."""
+    columns = {name: str(column.help_text) for name, column in table.columns.items()}
+    column = names_enum(f"{table.type_name}Column", f"What {table.words} can be ordered by.", columns)
+    direction = ENUMS[OrderDirection]
+    key = type(
+        f"{table.type_name}Order",
+        (graphene.InputObjectType,),
+        {
+            "__doc__": f"A key by which {table.words} are ordered.",
+            "column": graphene.InputField(graphene.NonNull(column), description="By what."),
+            "direction": graphene.InputField(
+                direction, default_value=OrderDirection.ASC, description="Which way; null: ascending."
+            ),
+        },
+    )
+    told = ", ".join(name.upper() for name in table.order)
+    return graphene.Argument(
+        graphene.List(graphene.NonNull(key)),
+        description=f"In which order, the most important first, at most 5; null: by {told}.",
+    )
+
+
+def order_read(given: Iterable[Any] | None) -> list[str]:
+    """Return the keys of an order as the tables read them."""
+    descending = {OrderDirection.DESC: DESCENDING}
+    return [f"{descending.get(key['direction'], '')}{key['column'].value}" for key in given or ()]

@@ -1,0 +1,130 @@
+"""The schema of the reporting API: a connection for each table. There is no mutation."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import graphene
+from graphql import GraphQLResolveInfo, GraphQLSchema
+
+from ops_model.domain.cost import Declared
+from ops_model.graphql.http.cost import costs_declare
+from ops_model.graphql.http.errors import BadInputError
+from ops_model.graphql.http.execute import Context
+from ops_model.graphql.http.scalars import SCALARS
+from ops_model.graphql.reporting.arguments import filter_arguments, order_argument, order_read
+from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Asked, Page, page_of
+from ops_model.graphql.reporting.types import CONNECTIONS
+from ops_model.graphql.reporting.words import SCALAR_TYPES
+from ops_model.reporting.errors import ReportError
+from ops_model.reporting.names import camel_case
+from ops_model.reporting.reading import StateRows, table_rows
+from ops_model.reporting.tables import TABLES, Table
+
+SCHEMA_FILE = Path(__file__).parent / "reporting.graphql"
+
+LIST_COST = 1_000
+"""Of a list, of its total and of its groups: the database may have to look at every row."""
+
+
+def _organisations(root: None, info: GraphQLResolveInfo) -> list[str]:
+    del root
+    context: Context = info.context
+    return [seat.organisation_slug for seat in context.access.seats]
+
+
+def _field(table: Table) -> graphene.Field:
+    return graphene.Field(
+        CONNECTIONS[table.view],
+        args={**_PLACE, **filter_arguments(table), **(_DAY if table.is_of_state else {}), **_page_arguments(table)},
+        resolver=_resolver(table),
+        description=f"{table.about} Null unless the viewer is a member of the organisation.",
+    )
+
+
+_PLACE = {
+    "organisation": graphene.Argument(graphene.NonNull(graphene.String), description="The organisation's slug."),
+}
+_DAY = {
+    "as_of": graphene.Argument(
+        SCALAR_TYPES[date],
+        description="The day, to its end, as of which things stand; null: today in the organisation's time zone.",
+    )
+}
+
+
+def _page_arguments(table: Table) -> Mapping[str, graphene.Argument]:
+    return {
+        "order_by": order_argument(table),
+        "first": graphene.Argument(graphene.Int, description=f"How many from the start, 0..{MOST_ROWS}; null: {PAGE}."),
+        "after": graphene.Argument(
+            graphene.String, description="The cursor after which to begin; null: from the start."
+        ),
+        "last": graphene.Argument(
+            graphene.Int, description=f"How many from the end, 0..{MOST_ROWS}; not together with first."
+        ),
+        "before": graphene.Argument(graphene.String, description="The cursor before which to end; null: to the end."),
+    }
+
+
+def _resolver(table: Table) -> Any:
+    names = {*filter_arguments(table)}
+
+    def resolve(root: None, info: GraphQLResolveInfo, organisation: str, **given: Any) -> Page | None:
+        del root
+        reading = info.context.reading
+        state = reading.organisation(organisation)
+        if state is None:
+            return None
+        try:
+            rows = table_rows(
+                reading.beside(StateRows),
+                table,
+                reading.at(state, given.get("as_of")),
+                filters={name: value for name, value in given.items() if name in names},
+                order=order_read(given.get("order_by")),
+            )
+        except ReportError as error:
+            raise BadInputError(str(error)) from None
+        return page_of(table, rows, Asked(**{name: given.get(name) for name in ("first", "after", "last", "before")}))
+
+    return resolve
+
+
+_FIELDS = {
+    "organisations": graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(graphene.String))),
+        resolver=_organisations,
+        description="The slugs of the organisations that the viewer is a member of.",
+    ),
+    **{table.name: _field(table) for table in TABLES},
+}
+_ABOUT = "All that can be asked: tables. What may not be seen is null, as what does not exist."
+Query = type("Query", (graphene.ObjectType,), {"__doc__": _ABOUT, **_FIELDS})
+
+
+def _costs() -> Mapping[str, Declared]:
+    costs: dict[str, Declared] = {}
+    for table in TABLES:
+        costs[f"Query.{camel_case(table.name)}"] = Declared(size=PAGE, most=MOST_ROWS, weight=LIST_COST)
+        costs[f"{table.type_name}Connection.totalCount"] = Declared(weight=LIST_COST)
+        costs[f"{table.type_name}Connection.groups"] = Declared(size=PAGE, most=MOST_ROWS, weight=LIST_COST)
+    return costs
+
+
+def _schema() -> graphene.Schema:
+    made = graphene.Schema(query=Query)
+    for scalar in SCALARS.values():  # graphene has no word for it
+        made.graphql_schema.type_map[scalar.name].specified_by_url = scalar.specified_by
+    costs_declare(made.graphql_schema, _costs())
+    return made
+
+
+_GRAPHENE_SCHEMA = _schema()
+SCHEMA: GraphQLSchema = _GRAPHENE_SCHEMA.graphql_schema
+
+
+def schema_text() -> str:
+    """Return the schema in GraphQL's definition language, as SCHEMA_FILE has it."""
+    return f"{_GRAPHENE_SCHEMA}\n"

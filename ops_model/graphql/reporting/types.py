@@ -1,0 +1,176 @@
+"""The types of a table: its row, by graphene-django from the view's model, its connection, and groups of rows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from django.db import models
+from graphene import relay
+from graphene_django import DjangoObjectType
+from graphene_django.converter import convert_django_field
+from graphql import GraphQLResolveInfo
+
+from ops_model.graphql.http.errors import BadInputError
+from ops_model.graphql.http.execute import Context
+from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page
+from ops_model.graphql.reporting.words import SCALAR_TYPES, enum_of, names_enum
+from ops_model.models import reporting as views
+from ops_model.reporting.reading import StateRows, row_groups, sums_of
+from ops_model.reporting.state_rows import Row
+from ops_model.reporting.tables import TABLES, TABLES_BY_VIEW, Column, Table
+
+MOST_DIMENSIONS = 5
+_CONVERTED = {models.DateField: date, models.DateTimeField: datetime, models.DecimalField: Decimal}
+_NESTED: Mapping[str, tuple[str, type[views.ReportRow], str]] = {
+    "kpi_id": ("kpi", views.RptKpi, "KPI"),
+    "initiative_id": ("initiative", views.RptInitiative, "initiative"),
+}
+"""Which columns lead to a row of the state: the field, the view and what it is."""
+
+
+def _convert(kind: "type[models.Field[Any, Any]]", scalar: Any) -> None:
+    @convert_django_field.register(kind)  # type: ignore[untyped-decorator]
+    def convert(field: Any, registry: Any = None) -> Any:
+        del registry
+        return scalar(description=str(field.help_text), required=not field.null)
+
+
+for _kind, _python in _CONVERTED.items():
+    _convert(_kind, SCALAR_TYPES[_python])
+_convert(models.UUIDField, graphene.ID)
+
+
+class _RowType(DjangoObjectType):
+    """A row, which is a mapping of its columns: a model's instance costs four times as much."""
+
+    class Meta:
+        abstract = True
+
+    is_type_of = None
+
+
+class _RowConnection(relay.Connection):
+    """A page of rows, whose value is a Page."""
+
+    class Meta:
+        abstract = True
+
+    total_count = graphene.Int(required=True, description="How many rows the whole list has, under its filter.")
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, node: Any = None, **options: Any) -> None:
+        table = TABLES_BY_VIEW[node._meta.model]
+        cls.nodes = graphene.NonNull(graphene.List(graphene.NonNull(node)), description="The page's rows.")
+        cls.groups = _groups(table)
+        told = f"A page of {table.words}."
+        super().__init_subclass_with_meta__(node=node, strict_types=True, description=told, **options)
+
+
+def _row_type(table: Table) -> Any:
+    meta = type(
+        "Meta",
+        (),
+        {
+            "model": table.view,
+            "name": table.type_name,
+            "description": table.about,
+            "fields": [*table.columns],
+            "convert_choices_to_enum": False,
+        },
+    )
+    words = {name: _word(column) for name, column in table.columns.items() if column.choices}
+    return type(table.type_name, (_RowType,), {**words, **_nested(table), "Meta": meta})
+
+
+def _word(column: Column) -> Any:
+    return enum_of(column)(description=str(column.help_text), required=not column.null)
+
+
+def _nested(table: Table) -> dict[str, Any]:
+    """Return the fields that lead from a fact to the thing that it is of, as that stands today."""
+    return {
+        name: graphene.Field(
+            lambda view=view: ROW_TYPES[view],
+            resolver=_row_of(view, column),
+            description=f"The {called} as it stands today; null where there is none any more.",
+        )
+        for column, (name, view, called) in _NESTED.items()
+        if column in table.columns and table.view is not view
+    }
+
+
+def _row_of(view: type[views.ReportRow], column: str) -> Any:
+    def resolve(row: Mapping[str, Any], info: GraphQLResolveInfo) -> Row | None:
+        context: Context = info.context
+        state = context.reading.organisation(row["organisation"])
+        return context.reading.beside(StateRows).of(view, state).get(str(row[column])) if state else None
+
+    return resolve
+
+
+def _groups(table: Table) -> Any:
+    dimensions = {name: str(table.columns[name].help_text) for name in table.dimensions}
+    told = f"What {table.words} can be grouped by."
+    by = graphene.List(graphene.NonNull(names_enum(f"{table.type_name}Dimension", told, dimensions)))
+
+    def resolve(page: Page, info: GraphQLResolveInfo, by: Sequence[Any], first: int = PAGE) -> list[Row]:
+        del info
+        if not 0 <= first <= MOST_ROWS:
+            raise BadInputError(f"'first' is from 0 to {MOST_ROWS}.")
+        if not 0 < len({*by}) <= MOST_DIMENSIONS:
+            raise BadInputError(f"'by' names 1 to {MOST_DIMENSIONS} dimensions.")
+        names = [each.value for each in by]
+        return [_group(table, names, row) for row in row_groups(table, page.rows, names)[:first]]
+
+    return graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(_group_type(table)))),
+        by=graphene.Argument(graphene.NonNull(by), description=f"By what, 1 to {MOST_DIMENSIONS} of them."),
+        first=graphene.Int(default_value=PAGE, description=f"How many groups at most, 0..{MOST_ROWS}."),
+        resolver=resolve,
+        description="The whole list, under its filter, in groups: how many rows each has and what adds up. In the "
+        "order of the dimensions.",
+    )
+
+
+def _group(table: Table, by: Sequence[str], row: Row) -> Row:
+    sums = sums_of(table, by)
+    return {**row, "sums": {name: row[f"sum_{name}"] for name in sums} if sums else None}
+
+
+def _group_type(table: Table) -> Any:
+    fields = {name: _dimension(table.columns[name]) for name in table.dimensions}
+    fields["count"] = graphene.Int(required=True, description="How many rows it has.")
+    if table.sums:
+        over = ", and over days: group by AS_OF" if table.has_days else ""
+        fields["sums"] = graphene.Field(_sums_type(table), description=f"What adds up; null where nothing does{over}.")
+    told = f"A group of {table.words}. A dimension that they are not grouped by is null."
+    return type(f"{table.type_name}Group", (graphene.ObjectType,), {**fields, "__doc__": told})
+
+
+def _dimension(column: Column) -> Any:
+    told = f"{str(column.help_text).partition(';')[0].rstrip('.')}; null where not grouped by it, and where it is null."
+    if column.choices:
+        return enum_of(column)(description=told)
+    match column:
+        case models.BooleanField():
+            return graphene.Boolean(description=told)
+        case models.DateField():
+            return SCALAR_TYPES[date](description=told)
+    return graphene.String(description=told)
+
+
+def _sums_type(table: Table) -> Any:
+    fields = {name: graphene.Float(description=f"The sum of {name}; null where no row has one.") for name in table.sums}
+    told = f"What adds up in a group of {table.words}."
+    return type(f"{table.type_name}Sums", (graphene.ObjectType,), {**fields, "__doc__": told})
+
+
+ROW_TYPES: Mapping[type[views.ReportRow], Any] = {table.view: _row_type(table) for table in TABLES}
+"""The row type of each view."""
+
+CONNECTIONS: Mapping[type[views.ReportRow], Any] = {
+    view: _RowConnection.create_type(f"{row._meta.name}Connection", node=row) for view, row in ROW_TYPES.items()
+}
+"""The type of a page of each view's rows."""
