@@ -10,22 +10,24 @@ from django.test import Client
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
 PREFLIGHT = {"apollo-require-preflight": "true"}
+TRACKER, REPORTING = "/graphql/", "/graphql/reporting/"
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Asks with a token, or with none."""
+    """Asks with a token, or with none, at the tracker's address or another."""
 
     token: str | None = None
+    path: str = TRACKER
 
     def post(self, body: bytes | str, *, content_type: str = JSON, **headers: str) -> HttpResponseBase:
         """Send a body as it is."""
         data = body if isinstance(body, bytes) else body.encode()
-        return Client().post("/graphql/", data=data, content_type=content_type, headers=self._headers(headers))
+        return Client().post(self.path, data=data, content_type=content_type, headers=self._headers(headers))
 
     def get(self, parameters: dict[str, str], **headers: str) -> HttpResponseBase:
         """Send parameters in the query string, with the header that no form can send unless others are given."""
-        return Client().get("/graphql/", parameters, headers=self._headers({**PREFLIGHT, **headers}))
+        return Client().get(self.path, parameters, headers=self._headers({**PREFLIGHT, **headers}))
 
     def answer(self, document: str, *, accept: str = GRAPHQL_RESPONSE, **variables: Any) -> dict[str, Any]:
         """Ask, and return the whole answer."""

@@ -12,7 +12,7 @@ from ops_model.domain.roles import Role
 from ops_model.models import Kpi, Membership, Organisation
 from ops_model.services.snapshot import snapshots_take
 from tests import factories as make
-from tests.api.client import Api
+from tests.api.client import TRACKER, Api
 from tests.database import enter
 
 TODAY = date(2026, 7, 1)
@@ -27,9 +27,9 @@ class World:
     slug: str
     tokens: dict[Role, str]
 
-    def api(self, role: Role = Role.ADMIN) -> Api:
+    def api(self, role: Role = Role.ADMIN, *, path: str = TRACKER) -> Api:
         """Ask as the member of a role."""
-        return Api(self.tokens[role])
+        return Api(self.tokens[role], path)
 
 
 def worked_example() -> World:
