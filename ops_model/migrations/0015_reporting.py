@@ -1354,12 +1354,12 @@ class Migration(migrations.Migration):
         ),
         ReportView(
             "RptInitiativeDay",
-            "An initiative as it was reported, a row an initiative and day; its code and name are today's.",
+            "An initiative as it was reported, a row an initiative and day; its code and name are today's. Its shares in levers are relative weights, as they were agreed then.",
             INITIATIVE_DAYS,
         ),
         ReportView(
             "RptMeasurement",
-            "A measurement, with the KPI's terms in force on its day; those that count no more are marked.",
+            "A measurement, with the KPI's terms in force on its day; one that counts no more is marked.",
             MEASUREMENTS,
         ),
         ReportView(
@@ -1368,7 +1368,10 @@ class Migration(migrations.Migration):
             CHECK_INS,
         ),
         StateView("RptLever", "A lever as it stands on a day: always six."),
-        StateView("RptInitiative", "An initiative as it stands on a day, archived ones included."),
+        StateView(
+            "RptInitiative",
+            "An initiative as it stands on a day, archived ones included. Its shares in levers are relative weights.",
+        ),
         StateView("RptKpi", "A KPI as it stands on a day, with the terms in force, archived ones included."),
         StateView(
             "RptMilestone",

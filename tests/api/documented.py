@@ -13,6 +13,7 @@ from typing import Any
 
 from fixtures.generate.layout import laid_out
 from ops_model.domain.roles import Role
+from tests.api.client import REPORTING, TRACKER
 
 ROOT = Path(__file__).parent.parent.parent
 _QUERY = re.compile(
@@ -47,6 +48,11 @@ class Documented:
     def writes(self) -> bool:
         """Whether it is a mutation."""
         return self.query.startswith("mutation")
+
+    @property
+    def path(self) -> str:
+        """The address of the API that it is asked at."""
+        return REPORTING if self.page.name == "reporting.md" else TRACKER
 
     @property
     def answer(self) -> Any:

@@ -5,7 +5,7 @@ writes as its EDITOR, unless the page says otherwise; each from the same data.
 """
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import nullcontext
 from typing import Any
 
@@ -15,33 +15,18 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from backend.bootstrap import ROOT
-from fixtures.demo import DEMO_DAY, demo_documents, reported_days
-from ops_model.domain.roles import Role
+from fixtures.demo import DEMO_DAY
 from ops_model.graphql.http.errors import ErrorCode
-from ops_model.services.api_token import api_token_issue
-from ops_model.services.organisation_load import organisation_load
-from ops_model.services.snapshot import snapshots_take
-from tests.api.client import Api
+from tests.api.demo_world import demo_loaded
 from tests.api.documented import Documented, documented
+from tests.api.world import World
 
 
 @pytest.fixture(scope="module")
-def readers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[Mapping[Role, Api]]:
-    """Ask about the demo's first organisation as someone does who tries the documentation."""
-    document = demo_documents()[0]
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[World]:
+    """Have the demo's first organisation, as someone has who tries the documentation."""
     with django_db_blocker.unblock():
-        loaded = organisation_load(document=document)
-        snapshots_take(organisation_id=loaded.organisation_id, days=reported_days(document), today=DEMO_DAY)
-        yield {
-            role: Api(
-                api_token_issue(
-                    organisation_id=loaded.organisation_id,
-                    membership_id=loaded.membership_ids[f"{role.lower()}@meridian.example"],
-                    name="docs",
-                )
-            )
-            for role in Role
-        }
+        yield demo_loaded()
 
 
 @pytest.fixture(autouse=True)
@@ -51,10 +36,10 @@ def _demo_day(settings: Settings, _today: None) -> None:
 
 @pytest.mark.parametrize("example", [*documented()], ids=str)
 def test_a_documented_query_has_its_printed_answer(
-    example: Documented, readers: Mapping[Role, Api], committed: None, request: pytest.FixtureRequest
+    example: Documented, demo: World, committed: None, request: pytest.FixtureRequest
 ) -> None:
     with transaction.atomic() if example.writes else nullcontext():
-        answer = readers[example.role].answer(example.query)
+        answer = demo.api(example.role, path=example.path).answer(example.query)
         if example.writes:
             transaction.set_rollback(True)
     if request.config.getoption("--rewrite-docs"):
@@ -63,7 +48,7 @@ def test_a_documented_query_has_its_printed_answer(
 
 
 def test_there_are_queries_in_the_documentation() -> None:
-    assert {"README.md", "api.md"} <= {example.page.name for example in documented()}
+    assert {"README.md", "api.md", "reporting.md"} <= {example.page.name for example in documented()}
 
 
 def assert_same(answer: Any, printed: Any, path: str = "") -> None:

@@ -96,11 +96,6 @@ def test_what_was_reported_is_neither_changed_nor_deleted(table: str, change: st
         catalogue.rows(change, table=table)
 
 
-def test_the_role_of_reports_sees_no_table(db: None) -> None:
-    for table in catalogue.tables():
-        assert catalogue.rows("SELECT has_table_privilege('ops_report', %s, 'SELECT')", [table]) == [(False,)]
-
-
 def test_with_nothing_entered_nothing_is_seen(world: World) -> None:
     enter()
 

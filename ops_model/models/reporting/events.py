@@ -11,7 +11,7 @@ COUNTS = "while it counts"
 
 
 class RptMeasurement(ReportRow):
-    """A measurement, those that were corrected or withdrawn included, with the KPI's terms in force on its day."""
+    """A measurement, with the KPI's terms in force on its day; one that counts no more is marked."""
 
     kpi_id = columns.identifier("The KPI's identifier")
     kpi_code = columns.text("The KPI's code")

@@ -19,7 +19,7 @@ UNSAID = "where not said"
 
 
 class RptLever(ReportState):
-    """A lever: always six."""
+    """A lever as it stands on a day: always six."""
 
     lever_id = columns.identifier("The lever's identifier")
     lever = columns.word("The lever", LeverKind)
@@ -44,7 +44,7 @@ class RptLever(ReportState):
 
 
 class RptInitiative(ReportState):
-    """An initiative that exists, archived ones included. Its shares in levers are relative weights."""
+    """An initiative as it stands on a day, archived ones included. Its shares in levers are relative weights."""
 
     initiative_id = columns.identifier("The initiative's identifier")
     initiative_code = columns.text("Its code")
@@ -90,7 +90,7 @@ class RptInitiative(ReportState):
 
 
 class RptKpi(ReportState):
-    """A KPI that exists, archived ones included, with the terms in force."""
+    """A KPI as it stands on a day, with the terms in force, archived ones included."""
 
     kpi_id = columns.identifier("The KPI's identifier")
     kpi_code = columns.text("Its code")
@@ -141,8 +141,7 @@ class RptKpi(ReportState):
 
 
 class RptMilestone(ReportState):
-    """A milestone of an initiative that exists, completed and cancelled ones included. Of its days due_on alone
-    counts."""
+    """A milestone as it stands on a day, completed and cancelled ones included; of its days due_on alone counts."""
 
     initiative_id = columns.identifier("The initiative's identifier")
     initiative_code = columns.text("The initiative's code")

@@ -1,0 +1,264 @@
+"""Every figure that both APIs show is the same in both: of today, of past days, and as it was reported."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pytest_django import Settings
+
+from fixtures.demo import DEMO_DAY
+from ops_model.domain.progress.facts import OrganisationFacts
+from ops_model.domain.roles import Role
+from ops_model.reporting.tables import TABLES, Table
+from ops_model.services.snapshot import snapshots_take
+from tests.api.client import REPORTING
+from tests.api.demo_world import demo_loaded
+from tests.api.facts_written import organisation_written
+from tests.api.tried import tried
+from tests.api.world import TODAY, World
+from tests.domain.strategies import days, organisations
+
+TRACKER_QUERY = """
+query Tracker($slug: String!, $day: Date!) {
+  organisation(slug: $slug) {
+    scorecard(asOf: $day) {
+      contributions { indexPoints share excluded contributions {
+        subject { ... on Kpi { code } ... on Initiative { code } } indexPoints } }
+      levers { lever { kind sponsor { name } } weight progress expectedProgress health coverage sufficient
+        lenses { value } }
+    }
+    scoringPolicy(asOf: $day) { levers { targetLevel } }
+    kpis(asOf: $day, first: 100, includeArchived: true) { nodes {
+      code name unit decimals indicator source archived lever { kind } owner { name }
+      terms { role direction aggregation frequency weight baseline { value on } target { value on }
+        band { lower upper } }
+      progress { value observedOn raw attainment expectedValue expectedAttainment gap health breach unknown stale
+        dueOn } } }
+    initiatives(asOf: $day, first: 100, includeArchived: true) { nodes {
+      code name customerOutcome origin startDate targetDate archived stage lever { kind }
+      owner { name } sponsor { name } terms { weight leverShares { lever { kind } share } }
+      progress { progress delivery plannedDelivery outcome expectedOutcome computedHealth reportedHealth confidence
+        watermelon overdueMilestones checkInDueOn } } }
+  }
+}
+"""
+MILESTONES_QUERY = """
+query Milestones($slug: String!, $day: Date!, $after: String) {
+  organisation(slug: $slug) { milestones(asOf: $day, first: 100, after: $after, includeArchived: true) {
+    nodes { name weight dueOn forecastOn completedOn cancelledOn slippageDays overdue
+      initiative { code name stage archived lever { kind } owner { name } } }
+    pageInfo { hasNextPage endCursor } } }
+}
+"""
+REPORTED_QUERY = """
+query Reported($slug: String!, $on: Date!) {
+  organisation(slug: $slug) { snapshot(on: $on) {
+    takenAt reconstructed
+    scorecard { index expectedIndex health coverage sufficient
+      contributions { share excluded contributions { subject { ... on Kpi { code } ... on Initiative { code } }
+        value indexPoints excluded } }
+      levers { lever { kind } weight progress expectedProgress health coverage sufficient } } } }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """An organisation, and what each of the two APIs shows of it."""
+
+    of: World
+
+    def tracker(self, query: str, **variables: Any) -> Any:
+        """Ask the tracker about the organisation."""
+        return self.of.api(Role.EDITOR).data(query, slug=self.of.slug, **variables)["organisation"]
+
+    def milestones(self, day: date) -> Iterator[dict[str, Any]]:
+        """Yield all milestones that the tracker shows."""
+        after, more = None, True
+        while more:
+            page = self.tracker(MILESTONES_QUERY, day=day.isoformat(), after=after)["milestones"]
+            yield from page["nodes"]
+            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+
+    def table(self, table: Table, arguments: str = "") -> list[dict[str, Any]]:
+        """Return all rows of a table, with every column."""
+        columns = " ".join(_camel(name) for name in table.columns)
+        asked = f'organisation: "{self.of.slug}", first: 1000{arguments}'
+        query = f"{{ rows: {_camel(table.name)}({asked}) {{ nodes {{ {columns} }} }} }}"
+        nodes: list[dict[str, Any]] = self.of.api(Role.EDITOR, path=REPORTING).data(query)["rows"]["nodes"]
+        return nodes
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))
+
+
+TABLE = {table.name: table for table in TABLES}
+
+
+def _name(person: Mapping[str, Any] | None) -> Any:
+    return person and person["name"]
+
+
+def _kpi(shown: Mapping[str, Any]) -> dict[str, Any]:
+    terms, band = shown["terms"], shown["terms"]["band"] or {}
+    dated = {
+        f"{name}{part}": (terms[name] or {}).get(part.lower())
+        for name in ("baseline", "target")
+        for part in ("Value", "On")
+    }
+    return {
+        "kpiCode": shown["code"],
+        "kpiName": shown["name"],
+        **{name: shown[name] for name in ("unit", "decimals", "indicator", "source", "archived")},
+        "lever": shown["lever"]["kind"],
+        "owner": _name(shown["owner"]),
+        **{name: terms[name] for name in ("role", "direction", "aggregation", "frequency", "weight")},
+        **dated,
+        "bandLower": band.get("lower"),
+        "bandUpper": band.get("upper"),
+        **shown["progress"],
+    }
+
+
+def _initiative(shown: Mapping[str, Any]) -> dict[str, Any]:
+    shares = {each["lever"]["kind"]: each["share"] for each in shown["terms"]["leverShares"]}
+    kinds = ("Structure", "Culture", "Talent", "Metrics", "Processes", "Technology")
+    same = ("customerOutcome", "origin", "startDate", "targetDate", "archived", "stage")
+    return {
+        "initiativeCode": shown["code"],
+        "initiativeName": shown["name"],
+        **{name: shown[name] for name in same},
+        "lever": shown["lever"]["kind"],
+        "owner": _name(shown["owner"]),
+        "sponsor": _name(shown["sponsor"]),
+        "weight": shown["terms"]["weight"],
+        **{f"share{kind}": shares.get(kind.upper(), 0.0) for kind in kinds},
+        **shown["progress"],
+    }
+
+
+def _milestone(shown: Mapping[str, Any]) -> dict[str, Any]:
+    initiative = shown["initiative"]
+    same = ("weight", "dueOn", "forecastOn", "completedOn", "cancelledOn", "slippageDays", "overdue")
+    return {
+        "milestoneName": shown["name"],
+        **{name: shown[name] for name in same},
+        "initiativeCode": initiative["code"],
+        "initiativeName": initiative["name"],
+        "stage": initiative["stage"],
+        "archived": initiative["archived"],
+        "lever": initiative["lever"]["kind"],
+        "owner": _name(initiative["owner"]),
+    }
+
+
+def _levers(shown: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    scorecard = shown["scorecard"]
+    levels = [each["targetLevel"] for each in shown["scoringPolicy"]["levers"]]
+    for lever, item, level in zip(scorecard["levers"], scorecard["contributions"], levels, strict=True):
+        outcome, delivery, maturity = (lens["value"] for lens in lever["lenses"])
+        same = ("weight", "progress", "expectedProgress", "health", "coverage", "sufficient")
+        yield {
+            "lever": lever["lever"]["kind"],
+            "sponsor": _name(lever["lever"]["sponsor"]),
+            "targetLevel": level,
+            **{name: lever[name] for name in same},
+            "outcome": outcome,
+            "delivery": delivery,
+            "maturity": maturity,
+            "indexShare": item["share"] or 0.0,
+            "indexPoints": item["indexPoints"],
+            "excluded": item["excluded"],
+        }
+
+
+def _assert_shown(rows: Iterable[Mapping[str, Any]], expected: Iterable[Mapping[str, Any]], *by: str) -> None:
+    def place(row: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(str(row[name]) for name in by)
+
+    found, wanted = sorted(rows, key=place), sorted(expected, key=place)
+    assert [{name: row[name] for name in shown} for row, shown in zip(found, wanted, strict=True)] == wanted
+
+
+def _points(shown: Mapping[str, Any]) -> dict[str, float]:
+    """Add up what each KPI and initiative carries to the index, by code."""
+    points: dict[str, float] = {}
+    for lever in shown["scorecard"]["contributions"]:
+        for item in lever["contributions"]:
+            if code := item["subject"].get("code"):
+                points[code] = points.get(code, 0.0) + item["indexPoints"]
+    return points
+
+
+def assert_same_of_the_day(sides: Sides, day: date) -> None:
+    """Compare everything that stands in both as of a day."""
+    shown = sides.tracker(TRACKER_QUERY, day=day.isoformat())
+    as_of = f', asOf: "{day}"'
+    everything = f"{as_of}, includeArchived: true"
+    kpis, initiatives = sides.table(TABLE["kpis"], everything), sides.table(TABLE["initiatives"], everything)
+    _assert_shown(sides.table(TABLE["levers"], as_of), _levers(shown), "lever")
+    _assert_shown(kpis, map(_kpi, shown["kpis"]["nodes"]), "kpiCode")
+    _assert_shown(initiatives, map(_initiative, shown["initiatives"]["nodes"]), "initiativeCode")
+    milestones = map(_milestone, sides.milestones(day))
+    _assert_shown(sides.table(TABLE["milestones"], everything), milestones, "initiativeCode", "milestoneName", "dueOn")
+    carried = {row["kpiCode"]: row["indexPoints"] for row in kpis}
+    carried |= {row["initiativeCode"]: row["indexPoints"] for row in initiatives}
+    points = _points(shown)
+    assert carried == pytest.approx({code: points.get(code, 0.0) for code in carried}, abs=1e-9)
+
+
+def assert_same_as_reported(sides: Sides, day: date) -> None:
+    """Compare what both show of a day's snapshot."""
+    snapshot = sides.tracker(REPORTED_QUERY, on=day.isoformat())["snapshot"]
+    of_day = f', asOfFrom: "{day}", asOfTo: "{day}"'
+    scorecard = snapshot["scorecard"]
+    levers, contributions = scorecard.pop("levers"), scorecard.pop("contributions")
+    marks = {"takenAt": snapshot["takenAt"], "reconstructed": snapshot["reconstructed"]}
+    _assert_shown(sides.table(TABLE["scorecard_days"], of_day), [{**scorecard, **marks}], "index")
+    shares = [{"indexShare": each["share"] or 0.0, "excluded": each["excluded"]} for each in contributions]
+    of_levers = [
+        {**lever, "lever": lever["lever"]["kind"], **share} for lever, share in zip(levers, shares, strict=True)
+    ]
+    _assert_shown(sides.table(TABLE["lever_days"], of_day), of_levers, "lever")
+    carried: dict[str, float] = {}
+    for table, code, value in (
+        ("kpi_days", "kpiCode", "attainment"),
+        ("initiative_days", "initiativeCode", "delivery"),
+    ):
+        for row in sides.table(TABLE[table], of_day):
+            carried[row[code]] = 100 * row["indexShare"] * (row[value] or 0.0)
+    points = _points({"scorecard": {"contributions": contributions}})
+    assert carried == pytest.approx({code: points.get(code, 0.0) for code in carried}, abs=1e-9)
+
+
+def test_random_organisations_are_shown_alike(committed: None) -> None:
+    @tried(8)
+    @given(organisations(), days)
+    def each(facts: OrganisationFacts, day: date) -> None:
+        sides = Sides(organisation_written(facts, corrected=False))
+        for as_of in {TODAY, day}:
+            assert_same_of_the_day(sides, as_of)
+        reported = min(day, TODAY)
+        snapshots_take(organisation_id=sides.of.id, days=[reported], today=TODAY)
+        assert_same_as_reported(sides, reported)
+
+    each()
+
+
+def test_the_worked_example_is_shown_alike_on_each_of_its_days(example: World) -> None:
+    for ago in (0, 1, 62, 120, 181, 400):
+        assert_same_of_the_day(Sides(example), TODAY - timedelta(days=ago))
+
+
+def test_the_demo_is_shown_alike_today_in_the_past_and_as_it_was_reported(settings: Settings, committed: None) -> None:
+    settings.OPS_TODAY = DEMO_DAY
+    sides = Sides(demo_loaded("meridian-in-both"))
+    for day in (DEMO_DAY, DEMO_DAY - timedelta(days=90), date(2025, 6, 30), date(2024, 6, 30)):
+        assert_same_of_the_day(sides, day)
+    for day in (date(2025, 12, 31), DEMO_DAY - timedelta(days=1)):
+        assert_same_as_reported(sides, day)
