@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,18 +9,10 @@ from ops_model.reporting.errors import ReportError
 from ops_model.reporting.filters import AnyText, AnyWord, filter_set
 from ops_model.reporting.names import camel_case, snake_case
 from ops_model.reporting.ordering import DESCENDING
+from ops_model.reporting.reading import TableParameters
 from ops_model.reporting.tables import Table
 
 AS_OF, ORDER_BY = "asOf", "orderBy"
-
-
-@dataclass(frozen=True, slots=True)
-class TableParameters:
-    """What is asked of a table: its filters by name, its order, and as of which day (None: today)."""
-
-    filters: Mapping[str, Any]
-    order: tuple[str, ...]
-    as_of: date | None
 
 
 def table_parameters(table: Table, given: Mapping[str, Sequence[str]]) -> TableParameters:

@@ -3,7 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Sum
 
@@ -13,7 +16,9 @@ from ops_model.reporting.filters import Rows, filter_set
 from ops_model.reporting.ordering import group_order, row_order
 from ops_model.reporting.state_rows import Row, state_rows
 from ops_model.reporting.tables import Table
+from ops_model.selectors.access import Seat
 from ops_model.selectors.database import database, database_connection
+from ops_model.selectors.reading import Reading
 from ops_model.selectors.state import OrganisationState
 
 View = type[views.ReportRow]
@@ -44,29 +49,45 @@ class StateRows:
             cursor.execute("SELECT set_config(%s, %s, true)", [setting, json.dumps(rows, default=str)])
 
 
-def table_rows(
-    shown: StateRows,
-    table: Table,
-    state: OrganisationState,
-    *,
-    filters: Mapping[str, Any] | None = None,
-    order: Sequence[str] = (),
-) -> Rows:
-    """Return the rows of a table of an organisation, of the database that is read, as a query that is still to be
-    asked; rows of things are as of the state's day, facts of whichever day.
+@dataclass(frozen=True, slots=True)
+class TableParameters:
+    """What is asked of a table: filters by name, in which order rows come, and as of which day things stand (None:
+    today)."""
 
-    One statement for the rows of a state, none for others. Raises ReportError for a filter or an order that cannot be.
+    filters: Mapping[str, Any]
+    order: Sequence[str] = ()
+    as_of: date | None = None
+
+
+def table_rows(reading: Reading, table: Table, seat: Seat, asked: TableParameters) -> Rows:
+    """Return the rows of a table of a seat's organisation, of the database that is read, as a query that is still to be
+    asked.
+
+    No statement for facts; for what stands on a day those of its state, and one. Raises ReportError for a filter or an
+    order that cannot be.
     """
-    rows: Rows = table.view._default_manager.using(database()).filter(organisation_id=state.id).values(*table.columns)
-    asked = filter_set(table)(data=filters or {}, queryset=rows)
-    if not asked.is_valid():
-        field, messages = next(iter(asked.form.errors.items()))
+    rows = fact_rows(table, seat.organisation_id, asked)
+    if not table.is_of_state:
+        return rows
+    return rows_as_of(reading.beside(StateRows), table, reading.at(reading.of_seat(seat), asked.as_of), rows)
+
+
+def fact_rows(table: Table, organisation_id: UUID, asked: TableParameters) -> Rows:
+    """Return the rows of an organisation that a table's view shows. No statement. Raises ReportError."""
+    own = table.view._default_manager.using(database()).filter(organisation_id=organisation_id)
+    filtered = filter_set(table)(data=asked.filters, queryset=own.values(*table.columns))
+    if not filtered.is_valid():
+        field, messages = next(iter(filtered.form.errors.items()))
         raise ReportError(field, " ".join(messages))
-    ordered: Rows = asked.qs.order_by(*row_order(table, order))
-    if table.is_of_state:
-        shown.show(table.view, state)
-        return ordered.filter(as_of=state.as_of)
+    ordered: Rows = filtered.qs.order_by(*row_order(table, asked.order))
     return ordered
+
+
+def rows_as_of(shown: StateRows, table: Table, state: OrganisationState, rows: Rows) -> Rows:
+    """Return the same rows of a table of what stands, as of the day of a state. One statement, none for a second
+    time."""
+    shown.show(table.view, state)
+    return rows.filter(as_of=state.as_of)
 
 
 def row_groups(table: Table, rows: Rows, by: Sequence[str]) -> Rows:

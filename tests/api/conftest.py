@@ -7,6 +7,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from ops_model.domain.roles import Role
 from tests.api import world
 from tests.api.client import Api
+from tests.api.reporting import Reports
 from tests.api.world import World
 
 
@@ -57,3 +58,15 @@ def initiative(example: World, api: Api) -> str:
         'query($slug: String!) { organisation(slug: $slug) { initiative(code: "SQUADS") { id } } }', slug=example.slug
     )
     return str(shown["organisation"]["initiative"]["id"])
+
+
+@pytest.fixture
+def reports(ten: World) -> Reports:
+    """Have the tables of an organisation with ten of everything."""
+    return Reports(ten)
+
+
+@pytest.fixture
+def example_reports(example: World) -> Reports:
+    """Have the tables of the worked example."""
+    return Reports(example)

@@ -27,7 +27,8 @@ def dictionary_told() -> str:
 
 def dictionary_printed() -> str:
     """Return it as it is printed."""
-    return _PRINTED.findall(PAGE.read_text(encoding="utf-8"))[0][1]
+    ((_, printed, _),) = _PRINTED.findall(PAGE.read_text(encoding="utf-8"))
+    return str(printed)
 
 
 def dictionary_rewrite(told: str) -> None:

@@ -87,15 +87,15 @@ def test_a_role_that_owns_tables_or_could_pass_row_security_may_not_serve(
     assert found_as(role) == problems
 
 
-Started = Callable[[str], subprocess.CompletedProcess[str]]
+Started = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def serve_as(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Started:
     """Try to serve by an address of the database of the tests."""
 
-    def started(url: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "DATABASE_URL": url}
+    def started(url: str, *, variable: str = "DATABASE_URL") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "DATABASE_URL": database_url(), variable: url}
         command = [sys.executable, "-m", "django", "serve", f"--port={free_port()}"]
         return subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
@@ -112,3 +112,11 @@ def test_nothing_is_served_as_the_owner(serve_as: Started) -> None:
     assert "backend.E003" in refused.stderr
     assert "ops_app" in refused.stderr
     assert "Serving" not in refused.stdout
+
+
+def test_reports_are_not_served_as_the_owner_either(serve_as: Started) -> None:
+    refused = serve_as(database_url("owner"), variable="REPORTING_DATABASE_URL")
+
+    assert refused.returncode == 1
+    assert "backend.E003" in refused.stderr
+    assert "Let REPORTING_DATABASE_URL be the address of role ops_report" in refused.stderr

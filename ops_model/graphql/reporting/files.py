@@ -24,8 +24,8 @@ from ops_model.reporting.errors import ReportError
 from ops_model.reporting.exporting import file_pieces
 from ops_model.reporting.files import FORMATS
 from ops_model.reporting.files.formats import FileFormat
-from ops_model.reporting.parameters import TableParameters, table_parameters
-from ops_model.reporting.reading import StateRows, table_rows
+from ops_model.reporting.parameters import table_parameters
+from ops_model.reporting.reading import TableParameters, table_rows
 from ops_model.reporting.tables import TABLES_BY_ADDRESS, Table
 from ops_model.selectors.access import Credential
 from ops_model.selectors.database import read_from, reporting_database
@@ -128,13 +128,10 @@ def _pieces(asked: Asked) -> Generator[bytes]:
     with _SENDING.one(asked.credential.digest), transaction.atomic(using=database):
         with read_from(database):
             reading = context_open(asked.credential, asked.limits).reading
-            state = reading.organisation(asked.organisation)
-            if state is None:
+            seat = reading.access.seat(asked.organisation)
+            if seat is None:
                 _refuse(f"'{ORGANISATION}': there is none with that slug.", status=404)
-            state = reading.at(state, asked.parameters.as_of)
-            rows = table_rows(
-                StateRows(), asked.table, state, filters=asked.parameters.filters, order=asked.parameters.order
-            )
+            rows = table_rows(reading, asked.table, seat, asked.parameters)
         yield from file_pieces(asked.table, rows, asked.file_format, bom=asked.bom)
     token_note_use(reading.access, at=clock.now())
 

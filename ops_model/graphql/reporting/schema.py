@@ -19,7 +19,7 @@ from ops_model.graphql.reporting.types import CONNECTIONS
 from ops_model.graphql.reporting.words import SCALAR_TYPES
 from ops_model.reporting.errors import ReportError
 from ops_model.reporting.names import camel_case
-from ops_model.reporting.reading import StateRows, table_rows
+from ops_model.reporting.reading import TableParameters, table_rows
 from ops_model.reporting.tables import TABLES, Table
 
 SCHEMA_FILE = Path(__file__).parent / "reporting.graphql"
@@ -73,18 +73,14 @@ def _resolver(table: Table) -> Any:
 
     def resolve(root: None, info: GraphQLResolveInfo, organisation: str, **given: Any) -> Page | None:
         del root
-        reading = info.context.reading
-        state = reading.organisation(organisation)
-        if state is None:
+        context: Context = info.context
+        seat = context.access.seat(organisation)
+        if seat is None:
             return None
+        filters = {name: value for name, value in given.items() if name in names}
+        asked = TableParameters(filters, order_read(given.get("order_by")), given.get("as_of"))
         try:
-            rows = table_rows(
-                reading.beside(StateRows),
-                table,
-                reading.at(state, given.get("as_of")),
-                filters={name: value for name, value in given.items() if name in names},
-                order=order_read(given.get("order_by")),
-            )
+            rows = table_rows(context.reading, table, seat, asked)
         except ReportError as error:
             raise BadInputError(str(error)) from None
         return page_of(table, rows, Asked(**{name: given.get(name) for name in ("first", "after", "last", "before")}))

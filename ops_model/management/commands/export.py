@@ -17,8 +17,8 @@ from ops_model.reporting.exporting import file_pieces
 from ops_model.reporting.files import FORMATS
 from ops_model.reporting.files.formats import Batch
 from ops_model.reporting.filters import Rows
-from ops_model.reporting.parameters import TableParameters, table_parameters
-from ops_model.reporting.reading import StateRows, table_rows
+from ops_model.reporting.parameters import table_parameters
+from ops_model.reporting.reading import StateRows, TableParameters, fact_rows, rows_as_of
 from ops_model.reporting.tables import TABLES_BY_ADDRESS, Table
 from ops_model.selectors.database import read_from, reporting_database
 from ops_model.selectors.organisations import organisation_place
@@ -94,11 +94,14 @@ def _rows(table: Table, slug: str, asked: TableParameters) -> Rows:
     organisation_id = organisation_enter(slug=slug)
     if organisation_id is None:
         raise CommandError(f"There is no organisation '{slug}'.")
+    rows = fact_rows(table, organisation_id, asked)
+    if not table.is_of_state:
+        return rows
     _, time_zone = organisation_place(organisation_id)
     state = organisation_state(organisation_id, asked.as_of or clock.today(time_zone))
     if state is None:
         raise CommandError(f"There is no organisation '{slug}' any more.")
-    return table_rows(StateRows(), table, state, filters=asked.filters, order=asked.order)
+    return rows_as_of(StateRows(), table, state, rows)
 
 
 def _shown(batches: Iterator[Batch], total: int) -> Iterator[Batch]:

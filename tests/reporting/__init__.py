@@ -1,0 +1,1 @@
+"""Tables as files, and what can be asked of them."""
