@@ -103,7 +103,7 @@ def test_a_csv_begins_with_a_byte_order_mark_where_it_is_asked_for(example: Worl
     assert content(fetched(example, "kpis.csv", bom="false")).startswith(b"key,")
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str, dict[str, Any], int, str]] = {
     "no table": ("figures.csv", {}, 404, "There is no such file: there are scorecard-days, "),
     "no format": ("kpis.pdf", {}, 404, "as csv, ndjson, xlsx."),
     "no such organisation": (

@@ -4,11 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ops_model.graphql.reporting import schema as reporting
-from ops_model.graphql.tracker import schema as tracker
-
-SCHEMAS = {tracker.SCHEMA_FILE: tracker.schema_text, reporting.SCHEMA_FILE: reporting.schema_text}
-"""The text of each schema, by the file that has it."""
+from ops_model.management.apis import APIS
 
 
 class Command(BaseCommand):
@@ -22,9 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, check: bool, **__: Any) -> None:
         """Write or compare."""
-        for file, text in SCHEMAS.items():
+        for api in APIS.values():
             if not check:
-                file.write_text(text(), encoding="utf-8")
-                self.stdout.write(f"{file} is written")
-            elif not file.exists() or file.read_text(encoding="utf-8") != text():
+                api.file.write_text(api.text(), encoding="utf-8")
+                self.stdout.write(f"{api.file} is written")
+            elif not api.file.exists() or api.file.read_text(encoding="utf-8") != api.text():
                 raise CommandError("The schema has changed: run 'manage.py schema_print' and check in what it writes.")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ops_model.graphql.http.limits import limits_in_force
-from ops_model.graphql.tracker.schema import SCHEMA
+from ops_model.management.apis import APIS
 from ops_model.management.trusting import document_problems
 from ops_model.selectors.tenants import OWNER
 from ops_model.selectors.trusted_documents import text_hash
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what it takes."""
         parser.add_argument("folder", type=Path, metavar="DIR", help="the folder; files in folders below count too")
+        parser.add_argument("--api", choices=APIS, default="tracker", help="which API they are for (tracker)")
 
     def handle(self, **options: Any) -> None:
         """Register them, and print each one's hash. Raises CommandError, which says what is refused and why."""
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         if not files:
             raise CommandError(f"There is no .graphql file in {folder}.")
         texts = {file: _text(file) for file in files}
-        limits = limits_in_force()
-        refused = [f"{file}: {why}" for file in files for why in document_problems(SCHEMA, texts[file], limits)]
+        schema, limits = APIS[options["api"]].schema, limits_in_force()
+        refused = [f"{file}: {why}" for file in files for why in document_problems(schema, texts[file], limits)]
         if refused:
             raise CommandError("\n".join(["Nothing is registered, for these are refused:", *refused]))
         kept = trusted_documents_keep(texts=texts.values())
