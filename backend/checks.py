@@ -10,11 +10,11 @@ from django.db import connections
 from ops_model.selectors.database import MAIN, REPORTING
 
 _MADE = "`manage.py db roles` makes it and sets it right."
-DATABASES = {
+_HINTS = {
     MAIN: f"Let DATABASE_URL be the address of role ops_app; {_MADE}",
     REPORTING: f"Let REPORTING_DATABASE_URL be the address of role ops_report; {_MADE}",
 }
-"""The databases that are served from, and by whom."""
+"""What to do about the databases that are served from, by alias."""
 
 # Of whoever is connected, and of all whom they may become: whether tables are theirs, and whether row security is not.
 _ROLE = """
@@ -54,7 +54,7 @@ def role_keeps_to_row_security(*, databases: Sequence[str] | None, **options: ob
     database.
     """
     del options
-    return [problem for alias in DATABASES if alias in (databases or ()) for problem in _problems_of(alias)]
+    return [problem for alias in _HINTS if alias in (databases or ()) for problem in _problems_of(alias)]
 
 
 def _problems_of(alias: str) -> Iterator[CheckMessage]:
@@ -63,8 +63,8 @@ def _problems_of(alias: str) -> Iterator[CheckMessage]:
         role, owns, passes = cursor.fetchone()
     if owns:
         yield Error(
-            f"The database role {role} owns tables, or is a member of who does.", DATABASES[alias], id="backend.E002"
+            f"The database role {role} owns tables, or is a member of who does.", _HINTS[alias], id="backend.E002"
         )
     if passes:
         problem = f"The database role {role} can pass row security, or make itself a role that can."
-        yield Error(problem, DATABASES[alias], id="backend.E003")
+        yield Error(problem, _HINTS[alias], id="backend.E003")

@@ -139,7 +139,7 @@ SILENCED_SYSTEM_CHECKS = [
     *("security.W005", "security.W021"),  # HSTS of names below ours, or for good: not ours to say
 ]
 
-CORS_URLS_REGEX = r"^/graphql/"
+CORS_URLS_REGEX = r"^/(graphql|reporting)/"
 CORS_ALLOW_METHODS = ("GET", "POST")
 CORS_ALLOW_HEADERS = (
     "authorization",

@@ -20,6 +20,9 @@ PAGE = 50
 MUTATION = 1_000
 """Of each mutation."""
 
+REPORT = 3_000
+"""Of a list of the reporting API, of its total and of its groups: the database may have to look at every row."""
+
 FILE = 20_000
 """Of a table as a file, however long it is."""
 

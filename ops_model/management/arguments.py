@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from ops_model.domain.written import day_read
 from ops_model.selectors.organisations import organisation_ids
 from ops_model.selectors.tenants import organisation_enter
 
@@ -32,7 +33,7 @@ def organisations_named(slugs: list[str] | None) -> list[UUID]:
 def day(text: str) -> date:
     """Read a day, as argparse asks for it."""
     try:
-        return date.fromisoformat(text)
+        return day_read(text)
     except ValueError:
         raise ArgumentTypeError(f"'{text}' is no day; write it as 2026-06-30.") from None
 

@@ -119,12 +119,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptCheckIn",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("initiative_id", models.UUIDField(help_text="The initiative's identifier.")),
@@ -193,12 +188,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptInitiative",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 (
@@ -317,7 +307,7 @@ class Migration(migrations.Migration):
                 (
                     "expected_outcome",
                     models.FloatField(
-                        help_text="What was expected of it by the day, 0..1; null as outcome is. Unit: ratio.",
+                        help_text="What was expected of it by the day, 0..1; null where outcome is. Unit: ratio.",
                         null=True,
                     ),
                 ),
@@ -397,17 +387,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptInitiativeDay",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("as_of", models.DateField(help_text="The day that it is about.")),
                 ("month", models.TextField(help_text="The month of the day, as YYYY-MM.")),
-                ("reconstructed", models.BooleanField(help_text="Whether it was taken later, by what was known then.")),
+                (
+                    "reconstructed",
+                    models.BooleanField(
+                        help_text="Whether it was taken after its day, from what was known when it was taken."
+                    ),
+                ),
                 ("initiative_id", models.UUIDField(help_text="The initiative's identifier.")),
                 ("initiative_code", models.TextField(help_text="The initiative's code.")),
                 ("initiative_name", models.TextField(help_text="The initiative's name.")),
@@ -439,7 +429,7 @@ class Migration(migrations.Migration):
                 (
                     "index_share",
                     models.FloatField(
-                        help_text="Its whole share of the index, 0..1, summed over its levers, 0 where it is left out; 100 x index_share x delivery are its index points. Unit: ratio."
+                        help_text="Its whole share of the index, 0..1, summed over its levers, 0 where it is left out: 100 times it times delivery are its index points. Unit: ratio."
                     ),
                 ),
                 (
@@ -502,12 +492,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptKpi",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 (
@@ -645,7 +630,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attainment",
-                    models.FloatField(help_text="raw, clamped to 0..1; null as raw is. Unit: ratio.", null=True),
+                    models.FloatField(
+                        help_text="Attainment, clamped to 0..1; null without data or goal. Unit: ratio.", null=True
+                    ),
                 ),
                 (
                     "expected_value",
@@ -664,7 +651,7 @@ class Migration(migrations.Migration):
                 (
                     "gap",
                     models.FloatField(
-                        help_text="expected_attainment - attainment, -1..1; null where either is. Unit: ratio.",
+                        help_text="How far attainment is behind what is expected, -1..1; null where either is null. Unit: ratio.",
                         null=True,
                     ),
                 ),
@@ -679,7 +666,7 @@ class Migration(migrations.Migration):
                             ("NO_TARGET", "NO_TARGET"),
                             ("NO_DATA", "NO_DATA"),
                         ],
-                        help_text="By the gap and the dates.",
+                        help_text="How its attainment stands against what is expected.",
                     ),
                 ),
                 ("breach", models.BooleanField(help_text="Whether it is a guardrail that does not hold.")),
@@ -733,17 +720,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptKpiDay",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("as_of", models.DateField(help_text="The day that it is about.")),
                 ("month", models.TextField(help_text="The month of the day, as YYYY-MM.")),
-                ("reconstructed", models.BooleanField(help_text="Whether it was taken later, by what was known then.")),
+                (
+                    "reconstructed",
+                    models.BooleanField(
+                        help_text="Whether it was taken after its day, from what was known when it was taken."
+                    ),
+                ),
                 ("kpi_id", models.UUIDField(help_text="The KPI's identifier.")),
                 ("kpi_code", models.TextField(help_text="The KPI's code.")),
                 ("kpi_name", models.TextField(help_text="The KPI's name.")),
@@ -766,7 +753,7 @@ class Migration(migrations.Migration):
                 (
                     "index_share",
                     models.FloatField(
-                        help_text="Its whole share of the index, 0..1, 0 where it is left out; 100 x index_share x attainment are its index points. Unit: ratio."
+                        help_text="Its whole share of the index, 0..1, 0 where it is left out: 100 times it times attainment are its index points. Unit: ratio."
                     ),
                 ),
                 (
@@ -841,12 +828,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptLever",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 (
@@ -884,7 +866,8 @@ class Migration(migrations.Migration):
                 (
                     "expected_progress",
                     models.FloatField(
-                        help_text="The progress expected by the day, 0..1; null as progress is. Unit: ratio.", null=True
+                        help_text="The progress expected by the day, 0..1; null where progress is. Unit: ratio.",
+                        null=True,
                     ),
                 ),
                 (
@@ -956,17 +939,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptLeverDay",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("as_of", models.DateField(help_text="The day that it is about.")),
                 ("month", models.TextField(help_text="The month of the day, as YYYY-MM.")),
-                ("reconstructed", models.BooleanField(help_text="Whether it was taken later, by what was known then.")),
+                (
+                    "reconstructed",
+                    models.BooleanField(
+                        help_text="Whether it was taken after its day, from what was known when it was taken."
+                    ),
+                ),
                 ("lever_id", models.UUIDField(help_text="The lever's identifier.")),
                 (
                     "lever",
@@ -986,7 +969,7 @@ class Migration(migrations.Migration):
                 (
                     "index_share",
                     models.FloatField(
-                        help_text="Its share of the index, 0..1, 0 where it is left out; 100 x index_share x progress are its index points. Unit: ratio."
+                        help_text="Its share of the index, 0..1, 0 where it is left out: 100 times it times progress are its index points. Unit: ratio."
                     ),
                 ),
                 (
@@ -1015,7 +998,8 @@ class Migration(migrations.Migration):
                 (
                     "expected_progress",
                     models.FloatField(
-                        help_text="The progress expected by the day, 0..1; null as progress is. Unit: ratio.", null=True
+                        help_text="The progress expected by the day, 0..1; null where progress is. Unit: ratio.",
+                        null=True,
                     ),
                 ),
                 (
@@ -1043,12 +1027,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptMeasurement",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("kpi_id", models.UUIDField(help_text="The KPI's identifier.")),
@@ -1201,12 +1180,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptMilestone",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 (
@@ -1276,7 +1250,7 @@ class Migration(migrations.Migration):
                 (
                     "slippage_days",
                     models.IntegerField(
-                        help_text="Completion, or the forecast, minus due_on; below 0 is early; null without either. Unit: days.",
+                        help_text="Days from the day committed to until completion, or the forecast, below 0 for early; null without either. Unit: days.",
                         null=True,
                     ),
                 ),
@@ -1295,17 +1269,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RptScorecardDay",
             fields=[
-                (
-                    "key",
-                    models.TextField(
-                        help_text="What tells the row from all others; opaque.", primary_key=True, serialize=False
-                    ),
-                ),
+                ("key", models.TextField(help_text="Identifies the row; opaque.", primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(help_text="The organisation's identifier.")),
                 ("organisation", models.TextField(help_text="The organisation's slug.")),
                 ("as_of", models.DateField(help_text="The day that it is about.")),
                 ("month", models.TextField(help_text="The month of the day, as YYYY-MM.")),
-                ("reconstructed", models.BooleanField(help_text="Whether it was taken later, by what was known then.")),
+                (
+                    "reconstructed",
+                    models.BooleanField(
+                        help_text="Whether it was taken after its day, from what was known when it was taken."
+                    ),
+                ),
                 ("taken_at", models.DateTimeField(help_text="When it was taken.")),
                 (
                     "index",
@@ -1317,7 +1291,7 @@ class Migration(migrations.Migration):
                 (
                     "expected_index",
                     models.FloatField(
-                        help_text="The index expected by the day, 0..100; null as the index is. Unit: index points.",
+                        help_text="The index expected by the day, 0..100; null where the index is null. Unit: index points.",
                         null=True,
                     ),
                 ),

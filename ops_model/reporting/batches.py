@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 from ops_model.reporting.files.formats import Batch
@@ -16,10 +16,16 @@ PAUSE = 0.0002
 
 def row_batches(rows: Rows, columns: tuple[str, ...]) -> Iterator[Batch]:
     """Yield rows, in their order, with these columns. Inside a transaction; one statement for the cursor, and a round
-    trip a batch. The cursor ends with the transaction, or when whoever iterates does."""
-    asked: Any = rows.values_list(*columns)
-    statement, parameters = asked.query.sql_with_params()
-    with connections[rows.db].chunked_cursor() as cursor:
+    trip a batch. The cursor ends with the transaction, or when whoever iterates does.
+
+    Django's own `iterator` would ask for all of them at once: behind a pooler it has no cursors.
+    """
+    connection = connections[rows.db]
+    try:
+        statement, parameters = rows.values_list(*columns).query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # a bound that no row can be within
+        return
+    with connection.chunked_cursor() as cursor:
         cursor.execute(statement, parameters)
         while batch := cursor.fetchmany(ROWS):
             yield batch

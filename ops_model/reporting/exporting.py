@@ -24,7 +24,7 @@ def file_pieces(
         raise ReportError("bom", f"A file of {file_format.suffix} has no byte order mark.")
     if file_format.most_rows is not None and (count := rows.count()) > file_format.most_rows:
         most = f"{file_format.suffix} holds {file_format.most_rows} rows, and these are {count}"
-        raise ReportError(table.name, f"A file of {most}: narrow the filter, or take another format.")
+        raise ReportError(table.address, f"A file of {most}: narrow the filter, or take another format.")
     if bom:
         yield BYTE_ORDER_MARK
     columns = tuple(table.columns)

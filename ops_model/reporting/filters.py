@@ -1,4 +1,4 @@
-"""Filters, derived from a table's columns: words and texts by lists, numbers and days by bounds, flags as they are."""
+"""Filters, derived from a table's columns: words, texts and ids by lists, numbers and days by bounds, flags as such."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache, reduce
@@ -6,7 +6,18 @@ from operator import and_, or_
 from typing import Any
 
 from django import forms
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, FloatField, IntegerField, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    FloatField,
+    IntegerField,
+    Q,
+    QuerySet,
+    UUIDField,
+)
 from django_filters import (
     BaseInFilter,
     BooleanFilter,
@@ -16,12 +27,20 @@ from django_filters import (
     Filter,
     FilterSet,
     IsoDateTimeFilter,
+    NumberFilter,
+    UUIDFilter,
 )
 
+from ops_model.models.reporting.columns import meaning_of
+from ops_model.reporting.names import camel_case
 from ops_model.reporting.tables import Column, Table
 
 SEARCH = "search"
 LONGEST_SEARCH = 200
+MOST_WORDS = 5
+"""Words that a search takes: each is looked for in every text."""
+
+MOST_WHOLE = 2**31 - 1
 BOUNDS = {"from": ("gte", "least"), "to": ("lte", "most")}
 
 Rows = QuerySet[Any, dict[str, Any]]
@@ -35,18 +54,24 @@ class AnyText(BaseInFilter, CharFilter):
     """Any of some texts, each as it is."""
 
 
-class Bound(Filter):
-    """A number that another one is not beyond."""
+class AnyId(BaseInFilter, UUIDFilter):
+    """Any of some identifiers."""
+
+
+class FloatBound(Filter):
+    """A computed number that another one is not beyond; NumberFilter is that of exact ones."""
 
     field_class = forms.FloatField
 
 
-class Day(DateFilter):
-    """A day that another one is not beyond."""
+class WholeBound(Filter):
+    """A whole number that another one is not beyond: one that PostgreSQL's integer can be."""
 
+    field_class = forms.IntegerField
 
-class Instant(IsoDateTimeFilter):
-    """An instant that another one is not beyond."""
+    def __init__(self, **options: Any) -> None:
+        """Take the options of any filter."""
+        super().__init__(min_value=-MOST_WHOLE - 1, max_value=MOST_WHOLE, **options)
 
 
 class Included(BooleanFilter):
@@ -57,22 +82,24 @@ class Included(BooleanFilter):
         return qs if value else qs.filter(**{self.field_name: False})
 
 
+def _few_words(text: str) -> None:
+    if len(text.split()) > MOST_WORDS:
+        raise ValidationError(f"Give at most {MOST_WORDS} words.")
+
+
 class Search(CharFilter):
-    """Words that all have to be in some of the columns, in whatever case."""
+    """Words, each of which has to be in some of the columns, in whatever case."""
 
     def __init__(self, columns: tuple[str, ...], **options: Any) -> None:
         """Take the columns."""
-        super().__init__(max_length=LONGEST_SEARCH, **options)
+        super().__init__(max_length=LONGEST_SEARCH, validators=[_few_words], **options)
         self._columns = columns
 
     def filter(self, qs: Rows, value: str | None) -> Rows:
         """Ask for each of the words."""
-        found = [reduce(or_, [Q(**{f"{name}__icontains": word}) for name in self._columns]) for word in _words(value)]
+        words = dict.fromkeys((value or "").split())
+        found = [reduce(or_, [Q(**{f"{name}__icontains": word}) for name in self._columns]) for word in words]
         return qs.filter(reduce(and_, found)) if found else qs
-
-
-def _words(text: str | None) -> list[str]:
-    return [*dict.fromkeys((text or "").split())]
 
 
 @cache
@@ -82,41 +109,45 @@ def filter_set(table: Table) -> type[FilterSet]:
     for name, column in table.varying.items():
         filters |= _filters(name, column, table)
     if table.searched:
-        told = f"Words that all have to be in one of {', '.join(table.searched)}, at most {LONGEST_SEARCH} characters."
+        columns = ", ".join(map(camel_case, table.searched))
+        told = f"Up to {MOST_WORDS} words, each of which has to be in one of {columns}; null: any rows."
         filters[SEARCH] = Search(table.searched, label=told)
     meta = type("Meta", (), {"model": table.view, "fields": []})
     return type(f"{table.view.__name__}Filters", (FilterSet,), {**filters, "Meta": meta})
 
 
 def _filters(name: str, column: Column, table: Table) -> Mapping[str, Filter]:
-    told = str(column.help_text).partition(";")[0].partition(" Unit")[0].rstrip(".")
-    any_of = f"{told}: one of these."
+    meaning = meaning_of(column)
+    any_of: dict[str, Any] = {"field_name": name, "lookup_expr": "in", "label": f"{meaning}: one of these; null: any."}
     if name == table.left_out:
-        label = f"Whether to show such rows too: {told[:1].lower()}{told[1:]}. Left out: no."
-        return {f"include_{name}": Included(field_name=name, label=label)}
+        return {f"include_{name}": Included(field_name=name, label=f"Whether to show {name} ones too; null: no.")}
     if column.choices:
-        return {name: _any_word(name, [str(word) for word, _ in column.choices], any_of)}
+        return {name: _any_word([str(word) for word, _ in column.choices], any_of)}
     if name in table.texts:
-        return {name: AnyText(field_name=name, lookup_expr="in", label=any_of)}
-    match column:
-        case BooleanField():
-            return {name: BooleanFilter(field_name=name, label=f"{told}: only where it is so.")}
-        case DateTimeField():
-            return dict(_bounds(name, Instant, told))
-        case DateField():
-            return dict(_bounds(name, Day, told, input_formats=["%Y-%m-%d"]))
-        case FloatField() | IntegerField() | DecimalField():
-            return dict(_bounds(name, Bound, told))
-    return {}
+        return {name: AnyText(strip=False, **any_of)}
+    if isinstance(column, UUIDField):
+        return {name: AnyId(**any_of)}
+    if isinstance(column, BooleanField):
+        return {name: BooleanFilter(field_name=name, label=f"{meaning}; null: either.")}
+    kind = next((bound for field, bound in _BOUNDS_OF.items() if isinstance(column, field)), None)
+    return dict(_bounds(name, kind, meaning)) if kind else {}
 
 
-def _any_word(name: str, words: list[str], label: str) -> AnyWord:
+_BOUNDS_OF: Mapping[type[Any], type[Filter]] = {
+    DateTimeField: IsoDateTimeFilter,
+    DateField: DateFilter,
+    DecimalField: NumberFilter,
+    IntegerField: WholeBound,
+    FloatField: FloatBound,
+}
+"""The bounds of a kind of column; of days the instants come first, which are days to Django."""
+
+
+def _any_word(words: list[str], options: Mapping[str, Any]) -> AnyWord:
     refused = {"invalid_choice": f"%(value)s is none of {', '.join(words)}."}
-    choices = [(word, word) for word in words]
-    return AnyWord(field_name=name, lookup_expr="in", choices=choices, label=label, error_messages=refused)
+    return AnyWord(choices=[(word, word) for word in words], error_messages=refused, **options)
 
 
-def _bounds(name: str, kind: type[Filter], told: str, **options: Any) -> Iterator[tuple[str, Filter]]:
+def _bounds(name: str, kind: type[Filter], meaning: str) -> Iterator[tuple[str, Filter]]:
     for end, (lookup, word) in BOUNDS.items():
-        label = f"{told}: at {word} this."
-        yield f"{name}_{end}", kind(field_name=name, lookup_expr=lookup, label=label, **options)
+        yield f"{name}_{end}", kind(field_name=name, lookup_expr=lookup, label=f"{meaning}: at {word} this; null: any.")

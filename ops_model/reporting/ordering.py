@@ -6,7 +6,6 @@ from django.db.models import F, Func, IntegerField, Value
 from django.db.models.expressions import Expression, OrderBy
 
 from ops_model.reporting.errors import ReportError
-from ops_model.reporting.names import camel_case
 from ops_model.reporting.tables import Table
 
 DESCENDING = "-"
@@ -14,11 +13,11 @@ MOST_KEYS = 5
 
 
 def row_order(table: Table, by: Sequence[str]) -> tuple[OrderBy, ...]:
-    """Return the order by some columns, `-` before one for descending; by none: the table's own. What is alike is
-    ordered by key, so that pages do not overlap. Raises ReportError."""
+    """Return the order by some of the table's columns, `-` before one for descending; by none: the table's own. What is
+    alike is ordered by key, so that pages do not overlap. Raises ReportError for too many."""
     keys = by or table.order
     if len(keys) > MOST_KEYS:
-        raise ReportError("order_by", f"An order has at most {MOST_KEYS} columns.")
+        raise ReportError("orderBy", f"An order has at most {MOST_KEYS} columns.")
     return (*(_by(table, key) for key in keys), F("key").asc())
 
 
@@ -31,10 +30,7 @@ def _by(table: Table, key: str) -> OrderBy:
     """By one column: words in the order of the model (levers as in the framework, healths best first), what is null
     last either way."""
     name = key.removeprefix(DESCENDING)
-    column = table.columns.get(name)
-    if column is None:
-        known = ", ".join(map(camel_case, table.columns))
-        raise ReportError("order_by", f"There is no column '{camel_case(name)}': order by {known}.")
+    column = table.columns[name]
     shown: Expression | F = F(name)
     if column.choices:
         words = Value([word for word, _ in column.choices])

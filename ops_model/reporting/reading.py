@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +13,13 @@ from django.db.models import Count, Sum
 from ops_model.models import reporting as views
 from ops_model.reporting.errors import ReportError
 from ops_model.reporting.filters import Rows, filter_set
+from ops_model.reporting.names import camel_case
 from ops_model.reporting.ordering import group_order, row_order
 from ops_model.reporting.state_rows import Row, state_rows
 from ops_model.reporting.tables import Table
-from ops_model.selectors.access import Seat
-from ops_model.selectors.database import database, database_connection
-from ops_model.selectors.reading import Reading
+from ops_model.selectors.database import database
 from ops_model.selectors.state import OrganisationState
+from ops_model.selectors.tenants import rows_put
 
 View = type[views.ReportRow]
 
@@ -39,14 +39,11 @@ class StateRows:
         return self._made[view, state]
 
     def show(self, view: View, state: OrganisationState) -> None:
-        """Let the view show the rows of a state, beside those of others. One statement, none for a second time."""
-        if state in self._shown[view]:
-            return
-        self._shown[view].append(state)
-        rows = [row for each in self._shown[view] for row in self.of(view, each).values()]
-        with database_connection().cursor() as cursor:
-            setting = f"ops.{view._meta.db_table}"
-            cursor.execute("SELECT set_config(%s, %s, true)", [setting, json.dumps(rows, default=str)])
+        """Let the view show the rows of a state, beside those of others. One round trip, none for a second time."""
+        if state not in self._shown[view]:
+            self._shown[view].append(state)
+            rows = [row for each in self._shown[view] for row in self.of(view, each).values()]
+            rows_put(view=view._meta.db_table, rows=json.dumps(rows, default=str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +56,29 @@ class TableParameters:
     as_of: date | None = None
 
 
-def table_rows(reading: Reading, table: Table, seat: Seat, asked: TableParameters) -> Rows:
-    """Return the rows of a table of a seat's organisation, of the database that is read, as a query that is still to be
-    asked.
+def table_rows(
+    table: Table,
+    organisation_id: UUID,
+    asked: TableParameters,
+    *,
+    shown: StateRows,
+    state_of: Callable[[date | None], OrganisationState],
+) -> Rows:
+    """Return the rows of a table of an organisation that was entered, of the database that is read, as a query that is
+    still to be asked. `state_of` returns its state as of a day, or today, and is asked for what stands alone.
 
-    No statement for facts; for what stands on a day those of its state, and one. Raises ReportError for a filter or an
+    No statement for facts; for what stands those of its state, and a round trip. Raises ReportError for a filter or an
     order that cannot be.
     """
-    rows = fact_rows(table, seat.organisation_id, asked)
-    if not table.is_of_state:
-        return rows
-    return rows_as_of(reading.beside(StateRows), table, reading.at(reading.of_seat(seat), asked.as_of), rows)
-
-
-def fact_rows(table: Table, organisation_id: UUID, asked: TableParameters) -> Rows:
-    """Return the rows of an organisation that a table's view shows. No statement. Raises ReportError."""
     own = table.view._default_manager.using(database()).filter(organisation_id=organisation_id)
     filtered = filter_set(table)(data=asked.filters, queryset=own.values(*table.columns))
     if not filtered.is_valid():
-        field, messages = next(iter(filtered.form.errors.items()))
-        raise ReportError(field, " ".join(messages))
-    ordered: Rows = filtered.qs.order_by(*row_order(table, asked.order))
-    return ordered
-
-
-def rows_as_of(shown: StateRows, table: Table, state: OrganisationState, rows: Rows) -> Rows:
-    """Return the same rows of a table of what stands, as of the day of a state. One statement, none for a second
-    time."""
+        name, messages = next(iter(filtered.form.errors.items()))
+        raise ReportError(camel_case(name), " ".join(messages))
+    rows: Rows = filtered.qs.order_by(*row_order(table, asked.order))
+    if not table.is_of_state:
+        return rows
+    state = state_of(asked.as_of)
     shown.show(table.view, state)
     return rows.filter(as_of=state.as_of)
 
@@ -101,4 +94,4 @@ def row_groups(table: Table, rows: Rows, by: Sequence[str]) -> Rows:
 
 def sums_of(table: Table, by: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that add up in groups by these dimensions."""
-    return table.sums if not table.has_days or "as_of" in by else ()
+    return table.sums if not table.is_of_days or "as_of" in by else ()

@@ -1,13 +1,12 @@
 """Rows of how things stand on a day, made of the state that the tracker shows: its figures, to the last digit."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
+from ops_model.domain.progress.facts import DatedValue
 from ops_model.domain.progress.figures import InitiativeFigures, KpiFigures
-from ops_model.domain.progress.kept import KeptInitiative, KeptKpi, kept
+from ops_model.domain.progress.kept import KeptInitiative, KeptKpi, index_points, kept
 from ops_model.domain.progress.vocabulary import Lens
 from ops_model.models import reporting as views
 from ops_model.selectors.reports import Initiative, Kpi, Membership
@@ -17,15 +16,44 @@ Row = dict[str, Any]
 
 _SAME_OF_LEVER = ("weight", "target_level", "progress", "expected_progress", "health", "coverage", "sufficient")
 _SAME_OF_KPI = (
-    *("archived", "value", "observed_on", "raw", "attainment", "expected_value", "expected_attainment", "gap"),
-    *("health", "breach", "unknown", "stale", "due_on"),
+    "archived",
+    "value",
+    "observed_on",
+    "raw",
+    "attainment",
+    "expected_value",
+    "expected_attainment",
+    "gap",
+    "health",
+    "breach",
+    "unknown",
+    "stale",
+    "due_on",
 )
-_SAME_OF_KPI_TERMS = ("role", "direction", "aggregation", "frequency", "weight")
+_SAME_OF_TERMS = ("role", "direction", "aggregation", "frequency", "weight")
 _SAME_OF_INITIATIVE = (
-    *("archived", "progress", "delivery", "planned_delivery", "outcome", "expected_outcome", "computed_health"),
-    *("reported_health", "confidence", "watermelon", "overdue_milestones", "check_in_due_on"),
+    "archived",
+    "progress",
+    "delivery",
+    "planned_delivery",
+    "outcome",
+    "expected_outcome",
+    "computed_health",
+    "reported_health",
+    "confidence",
+    "watermelon",
+    "overdue_milestones",
+    "check_in_due_on",
 )
-_SAME_OF_MILESTONE = (*("weight", "due_on", "forecast_on", "completed_on", "cancelled_on", "slippage_days", "overdue"),)
+_SAME_OF_MILESTONE = (
+    "weight",
+    "due_on",
+    "forecast_on",
+    "completed_on",
+    "cancelled_on",
+    "slippage_days",
+    "overdue",
+)
 
 
 def state_rows(view: type[views.ReportRow], state: OrganisationState) -> tuple[Row, ...]:
@@ -55,10 +83,10 @@ def _lever_rows(state: OrganisationState) -> Iterator[Row]:
 
 
 def _kpi_rows(state: OrganisationState) -> Iterator[Row]:
-    points = _index_points(state)
+    points = index_points(state.figures)
     for item in kept(state.figures).kpis:
         kpi = state.kpis_by_id[item.kpi_id]
-        yield _kpi_row(kpi, state.figures.kpis[kpi.id], item, points[kpi.id])
+        yield _kpi_row(kpi, state.figures.kpis[kpi.id], item, points.get(kpi.id, 0.0))
 
 
 def _kpi_row(kpi: Kpi, figures: KpiFigures, item: KeptKpi, index_points: float) -> Row:
@@ -71,7 +99,7 @@ def _kpi_row(kpi: Kpi, figures: KpiFigures, item: KeptKpi, index_points: float) 
         "lever": kpi.lever_kind,
         **_same(kpi, ("unit", "decimals", "indicator", "source")),
         "owner": _name(kpi.owner),
-        **_same(terms, _SAME_OF_KPI_TERMS),
+        **_same(terms, _SAME_OF_TERMS),
         **_dated("baseline", terms.baseline),
         **_dated("target", terms.target),
         "band_lower": terms.band.lower if terms.band else None,
@@ -84,10 +112,12 @@ def _kpi_row(kpi: Kpi, figures: KpiFigures, item: KeptKpi, index_points: float) 
 
 
 def _initiative_rows(state: OrganisationState) -> Iterator[Row]:
-    points = _index_points(state)
+    points = index_points(state.figures)
     for item in kept(state.figures).initiatives:
         initiative = state.initiatives_by_id[item.initiative_id]
-        yield _initiative_row(initiative, state.figures.initiatives[initiative.id], item, points[initiative.id])
+        yield _initiative_row(
+            initiative, state.figures.initiatives[initiative.id], item, points.get(initiative.id, 0.0)
+        )
 
 
 def _initiative_row(
@@ -133,21 +163,12 @@ def _of_initiative(initiative: Initiative) -> Row:
     }
 
 
-def _index_points(state: OrganisationState) -> Mapping[UUID, float]:
-    """Return what each KPI and initiative carries to the index, by its id, summed over its levers."""
-    points: dict[UUID, float] = defaultdict(float)
-    for lever in state.figures.scorecard.contributions:
-        for item in lever.contributions:
-            points[getattr(item.subject, "id", state.id)] += item.index_points or 0.0
-    return points
-
-
 def _same(thing: object, names: tuple[str, ...]) -> Row:
     """Return columns that are called as what they show."""
     return {name: getattr(thing, name) for name in names}
 
 
-def _dated(name: str, what: Any) -> Row:
+def _dated(name: str, what: DatedValue | None) -> Row:
     return {f"{name}_value": what.value if what else None, f"{name}_on": what.on if what else None}
 
 

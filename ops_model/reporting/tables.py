@@ -17,11 +17,12 @@ Column: TypeAlias = "Field[Any, Any]"
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table: its `name` in snake case, its view's model, by which columns it is ordered, which of its texts are
-    dimensions, which are searched, which numbers add up over rows of one day, and which flag marks rows that are left
-    out unless they are asked for."""
+    """A table: its `name` in snake case, what its rows are called, its view's model, by which columns it is ordered,
+    which of its texts are dimensions, which are searched, which numbers add up over rows of one day, and which flag
+    marks rows that are left out unless they are asked for."""
 
     name: str
+    plural: str
     view: type[views.ReportRow]
     order: tuple[str, ...]
     texts: tuple[str, ...] = ()
@@ -56,11 +57,6 @@ class Table:
         return self.name.replace("_", "-")
 
     @property
-    def words(self) -> str:
-        """What its rows are called in a sentence."""
-        return self.name.replace("_", " ").replace("kpi", "KPI")
-
-    @property
     def about(self) -> str:
         """What a row is."""
         return " ".join(str(self.view.__doc__).split())
@@ -71,7 +67,7 @@ class Table:
         return issubclass(self.view, views.ReportState)
 
     @property
-    def has_days(self) -> bool:
+    def is_of_days(self) -> bool:
         """Whether the same things stand there day after day, so that numbers add up within a day alone."""
         return issubclass(self.view, views.ReportDay)
 
@@ -82,13 +78,20 @@ def _is_dimension(column: Column) -> bool:
     )
 
 
-OF_KPI = ("kpi_code", "kpi_name", "unit")
+OF_KPI = ("kpi_code", "kpi_name")
 OF_INITIATIVE = ("initiative_code", "initiative_name")
 
 TABLES = (
-    Table(name="scorecard_days", view=views.RptScorecardDay, order=("as_of",), texts=("month",)),
+    Table(
+        name="scorecard_days",
+        plural="days of the scorecard",
+        view=views.RptScorecardDay,
+        order=("as_of",),
+        texts=("month",),
+    ),
     Table(
         name="lever_days",
+        plural="days of levers",
         view=views.RptLeverDay,
         order=("as_of", "lever"),
         texts=("month",),
@@ -96,14 +99,16 @@ TABLES = (
     ),
     Table(
         name="kpi_days",
+        plural="days of KPIs",
         view=views.RptKpiDay,
         order=("as_of", "kpi_code"),
-        texts=(*OF_KPI, "month"),
-        searched=OF_KPI[:2],
+        texts=(*OF_KPI, "unit", "month"),
+        searched=OF_KPI,
         sums=("index_share",),
     ),
     Table(
         name="initiative_days",
+        plural="days of initiatives",
         view=views.RptInitiativeDay,
         order=("as_of", "initiative_code"),
         texts=(*OF_INITIATIVE, "month"),
@@ -112,6 +117,7 @@ TABLES = (
     ),
     Table(
         name="levers",
+        plural="levers",
         view=views.RptLever,
         order=("lever",),
         texts=("sponsor",),
@@ -119,15 +125,17 @@ TABLES = (
     ),
     Table(
         name="kpis",
+        plural="KPIs",
         view=views.RptKpi,
         order=("kpi_code",),
-        texts=(*OF_KPI, "owner", "source"),
-        searched=OF_KPI[:2],
+        texts=(*OF_KPI, "unit", "owner", "source"),
+        searched=OF_KPI,
         sums=("index_share", "index_points"),
         left_out="archived",
     ),
     Table(
         name="initiatives",
+        plural="initiatives",
         view=views.RptInitiative,
         order=("initiative_code",),
         texts=(*OF_INITIATIVE, "owner", "sponsor"),
@@ -137,24 +145,27 @@ TABLES = (
     ),
     Table(
         name="milestones",
+        plural="milestones",
         view=views.RptMilestone,
         order=("due_on", "initiative_code"),
         texts=(*OF_INITIATIVE, "owner", "month"),
         searched=(*OF_INITIATIVE, "milestone_name"),
-        sums=("weight", "slippage_days"),
+        sums=("slippage_days",),
         left_out="archived",
     ),
     Table(
         name="measurements",
+        plural="measurements",
         view=views.RptMeasurement,
         order=("observed_on", "kpi_code"),
-        texts=(*OF_KPI, "recorded_by", "month"),
-        searched=(*OF_KPI[:2], "note"),
+        texts=(*OF_KPI, "unit", "recorded_by", "month"),
+        searched=(*OF_KPI, "note"),
         sums=("sample_size",),
         left_out="superseded",
     ),
     Table(
         name="check_ins",
+        plural="check-ins",
         view=views.RptCheckIn,
         order=("checked_on", "initiative_code"),
         texts=(*OF_INITIATIVE, "author", "month"),

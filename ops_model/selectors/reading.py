@@ -65,7 +65,9 @@ class Reading:
 
     def beside(self, kind: type[Beside]) -> Beside:
         """Return what another room remembers for the length of this operation; made empty for the first who asks."""
-        return cast("Beside", self._beside.setdefault(kind, kind()))
+        if kind not in self._beside:
+            self._beside[kind] = kind()
+        return cast("Beside", self._beside[kind])
 
     def today(self, seat: Seat) -> date:
         """Return the day it is in the time zone of a seat's organisation."""
@@ -82,6 +84,10 @@ class Reading:
     def of_seat(self, seat: Seat) -> OrganisationState:
         """Return the organisation of a seat as of today. As many statements as `organisation`."""
         return self._state(seat.organisation_id, self.today(seat))
+
+    def of_seat_at(self, seat: Seat, as_of: date | None) -> OrganisationState:
+        """Return the organisation of a seat as of a day, today for None. As many statements as `organisation`."""
+        return self._state(seat.organisation_id, as_of or self.today(seat))
 
     def memberships(self) -> list[Membership]:
         """Return the memberships of whoever signed in. As many statements as `organisation`, for each of them."""

@@ -57,6 +57,20 @@ def key_set(key: str) -> None:
         cursor.execute("SELECT set_config('ops.key', %s, true)", [key])
 
 
+def patience_set(*, stalled_ms: int) -> None:
+    """Let the database end the transaction, and its connection, where it is asked nothing for so long. One round
+    trip."""
+    with database_connection().cursor() as cursor:
+        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [str(stalled_ms)])
+
+
+def rows_put(*, view: str, rows: str) -> None:
+    """Let a view of what is computed show these rows, a JSON list of objects, until the transaction ends. One round
+    trip."""
+    with database_connection().cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"ops.{view}", rows])
+
+
 def tenant_enter(*, organisation_ids: Iterable[UUID]) -> None:
     """Enter these organisations and no others, inside a transaction; row security shows the rest to nobody. One round
     trip."""

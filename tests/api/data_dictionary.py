@@ -42,12 +42,10 @@ def _section(table: Table) -> Iterator[str]:
     ((about,),) = catalogue.rows("SELECT obj_description(%s::regclass)", [view])
     yield f"\n### `{table.name}`\n\n{about} View `{view}`.\n"
     yield "| column | type | unit | meaning |\n| --- | --- | --- | --- |"
-    for column, kind, told in catalogue.rows(
-        "SELECT attname::text, format_type(atttypid, atttypmod), col_description(attrelid, attnum) FROM pg_attribute"
-        " WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum",
-        [view],
-    ):
+    for column, kind, told in catalogue.view_columns(view):
         if column not in UNSHOWN:
             meaning, _, unit = told.partition(UNIT)
-            yield f"| `{column}` | {_TYPES.get(kind, kind)} | {unit.removesuffix('.')} | {meaning} |"
+            words = ", ".join(word for word, _ in table.columns[column].choices or ())
+            type_ = f"one of {words}" if words else _TYPES.get(kind, kind)
+            yield f"| `{column}` | {type_} | {unit.removesuffix('.')} | {meaning} |"
     yield ""

@@ -57,6 +57,7 @@ def test_an_empty_page_has_no_cursors(reports: Reports) -> None:
         ('after: "YXJyYXljb25uZWN0aW9uOjk5OTk="', "A page reaches at most 10000 rows into a list: "),
         ('after: "YXJyYXljb25uZWN0aW9uOjEwMDAwMDAwMDAwMDA="', "'after' is no cursor of this list"),
         (f'search: "{"x" * 201}"', "'search': Ensure this value has at most 200 characters"),
+        ('search: "a b c d e f"', "'search': Give at most 5 words."),
         (f"orderBy: [{'{column: KEY}' * 6}]", "'orderBy': An order has at most 5 columns."),
     ],
 )
@@ -79,7 +80,11 @@ FILTERED: dict[str, tuple[str, str, str, list[Any]]] = {
     "codes": ("kpis", 'kpiCode: ["eNPS", "NONE"]', "kpiCode", ["eNPS"]),
     "numbers from": ("kpis", "attainmentFrom: 0.5", "kpiCode", ["ATTRITION"]),
     "numbers up to": ("kpis", "attainmentTo: 0.35", "kpiCode", ["eNPS"]),
-    "exact numbers": ("measurements", "valueFrom: 20, valueTo: 23.9", "value", ["20"]),
+    "exact numbers": ("measurements", 'valueFrom: "0.10", valueTo: "0.1"', "value", ["0.10"]),
+    "exact numbers between": ("measurements", 'valueFrom: "20", valueTo: "23.9"', "value", ["20"]),
+    "whole numbers": ("milestones", "slippageDaysFrom: 1, slippageDaysTo: 10", "milestoneName", ["All squads"]),
+    "whole numbers and not what has none": ("measurements", "sampleSizeTo: 2147483647", "value", []),
+    "no identifier": ("kpis", 'kpiId: ["00000000-0000-0000-0000-000000000000"]', "kpiCode", []),
     "days": (
         "measurements",
         'observedOnFrom: "2026-04-30", observedOnTo: "2026-05-31"',
@@ -142,8 +147,8 @@ def test_levers_come_in_the_order_of_the_framework(example_reports: Reports) -> 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_column_of_a_table_is_answered_and_can_be_ordered_by(table: Table, reports: Reports) -> None:
-    columns = [*table.columns]
-    for some in (columns[at : at + 5] for at in range(0, len(columns), 5)):
+    columns, varying = [*table.columns], [*table.varying]
+    for some in (varying[at : at + 5] for at in range(0, len(varying), 5)):
         order = ", ".join(f"{{column: {name.upper()}, direction: DESC}}" for name in some)
         page = reports.page(camel_case(table.name), f"orderBy: [{order}]", f"nodes {{ {columns_of(columns)} }}")
         assert page["nodes"]
@@ -190,6 +195,18 @@ def test_a_fact_leads_to_its_thing_as_that_stands_today(example_reports: Reports
         assert row["kpi"]["health"] in ("AT_RISK", "ON_TRACK")
     (first, _) = example_reports.page("milestones", "", "nodes { initiative { initiativeCode delivery } }")["nodes"]
     assert first == {"initiative": {"initiativeCode": "SQUADS", "delivery": 0.25}}
+
+
+def test_below_what_stands_on_a_day_things_stand_on_the_same_day(example_reports: Reports) -> None:
+    asked = "nodes { initiative { asOf delivery } }"
+    (first, _) = example_reports.page("milestones", 'asOf: "2026-02-01"', asked)["nodes"]
+    assert first == {"initiative": {"asOf": "2026-02-01", "delivery": 0.0}}
+
+
+def test_rows_are_found_by_the_identifiers_of_things(example_reports: Reports) -> None:
+    ids = dict(zip(example_reports.column("kpis", "kpiCode"), example_reports.column("kpis", "kpiId"), strict=True))
+    assert example_reports.column("measurements", "value", f'kpiId: ["{ids["ATTRITION"]}"]') == ["0.10"]
+    assert "'kpiId': Enter a valid UUID." in example_reports.message("kpis", 'kpiId: ["eNPS"]')
 
 
 def test_the_viewers_organisations_are_listed(example_reports: Reports) -> None:

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from fixtures.demo import DEMO_DAY
 from ops_model.domain.progress.facts import OrganisationFacts
 from ops_model.domain.roles import Role
-from ops_model.reporting.tables import TABLES, Table
+from ops_model.reporting.names import camel_case
 from ops_model.services.snapshot import snapshots_take
-from tests.api.client import REPORTING
 from tests.api.demo_world import demo_loaded
 from tests.api.facts_written import organisation_written
+from tests.api.reporting import TABLE, Reports, whole_row
 from tests.api.tried import tried
 from tests.api.world import TODAY, World
 from tests.domain.strategies import days, organisations
@@ -26,7 +27,7 @@ query Tracker($slug: String!, $day: Date!) {
   organisation(slug: $slug) {
     scorecard(asOf: $day) {
       contributions { indexPoints share excluded contributions {
-        subject { ... on Kpi { code } ... on Initiative { code } } indexPoints } }
+        subject { ... on Kpi { code } ... on Initiative { code } } share indexPoints excluded } }
       levers { lever { kind sponsor { name } } weight progress expectedProgress health coverage sufficient
         lenses { value } }
     }
@@ -59,7 +60,7 @@ query Reported($slug: String!, $on: Date!) {
     takenAt reconstructed
     scorecard { index expectedIndex health coverage sufficient
       contributions { share excluded contributions { subject { ... on Kpi { code } ... on Initiative { code } }
-        value indexPoints excluded } }
+        value share indexPoints excluded } }
       levers { lever { kind } weight progress expectedProgress health coverage sufficient } } } }
 }
 """
@@ -83,21 +84,12 @@ class Sides:
             yield from page["nodes"]
             after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
 
-    def table(self, table: Table, arguments: str = "") -> list[dict[str, Any]]:
+    def table(self, name: str, arguments: str = "") -> list[dict[str, Any]]:
         """Return all rows of a table, with every column."""
-        columns = " ".join(_camel(name) for name in table.columns)
-        asked = f'organisation: "{self.of.slug}", first: 1000{arguments}'
-        query = f"{{ rows: {_camel(table.name)}({asked}) {{ nodes {{ {columns} }} }} }}"
-        nodes: list[dict[str, Any]] = self.of.api(Role.EDITOR, path=REPORTING).data(query)["rows"]["nodes"]
+        table = TABLE[name]
+        page = Reports(self.of).page(camel_case(name), f"first: 1000 {arguments}", whole_row(table))
+        nodes: list[dict[str, Any]] = page["nodes"]
         return nodes
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.title, others))
-
-
-TABLE = {table.name: table for table in TABLES}
 
 
 def _name(person: Mapping[str, Any] | None) -> Any:
@@ -185,14 +177,29 @@ def _assert_shown(rows: Iterable[Mapping[str, Any]], expected: Iterable[Mapping[
     assert [{name: row[name] for name in shown} for row, shown in zip(found, wanted, strict=True)] == wanted
 
 
-def _points(shown: Mapping[str, Any]) -> dict[str, float]:
-    """Add up what each KPI and initiative carries to the index, by code."""
-    points: dict[str, float] = {}
-    for lever in shown["scorecard"]["contributions"]:
+def _carried(contributions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what each KPI and initiative carries to the index, by code: its share and points summed over its levers,
+    why it is left out of its lens, and its value."""
+    carried: dict[str, dict[str, Any]] = {}
+    for lever in contributions:
         for item in lever["contributions"]:
             if code := item["subject"].get("code"):
-                points[code] = points.get(code, 0.0) + item["indexPoints"]
-    return points
+                one = carried.setdefault(code, {"indexShare": 0.0, "indexPoints": 0.0, "excluded": item["excluded"]})
+                one["indexShare"] += (lever["share"] or 0.0) * (item["share"] or 0.0)
+                one["indexPoints"] += item["indexPoints"]
+                one["value"] = item.get("value")
+    return carried
+
+
+def _assert_carried(rows: Iterable[Mapping[str, Any]], code: str, carried: Mapping[str, Mapping[str, Any]]) -> int:
+    """Compare what rows say that they carry with what the tracker says, and return how many there are."""
+    found = {row[code]: row for row in rows}
+    for each, row in found.items():
+        assert row["excluded"] == carried[each]["excluded"]
+        assert row["indexShare"] == pytest.approx(carried[each]["indexShare"], abs=1e-12)
+        if "indexPoints" in row:
+            assert row["indexPoints"] == pytest.approx(carried[each]["indexPoints"], abs=1e-9)
+    return len(found)
 
 
 def assert_same_of_the_day(sides: Sides, day: date) -> None:
@@ -200,16 +207,15 @@ def assert_same_of_the_day(sides: Sides, day: date) -> None:
     shown = sides.tracker(TRACKER_QUERY, day=day.isoformat())
     as_of = f', asOf: "{day}"'
     everything = f"{as_of}, includeArchived: true"
-    kpis, initiatives = sides.table(TABLE["kpis"], everything), sides.table(TABLE["initiatives"], everything)
-    _assert_shown(sides.table(TABLE["levers"], as_of), _levers(shown), "lever")
+    kpis, initiatives = sides.table("kpis", everything), sides.table("initiatives", everything)
+    _assert_shown(sides.table("levers", as_of), _levers(shown), "lever")
     _assert_shown(kpis, map(_kpi, shown["kpis"]["nodes"]), "kpiCode")
     _assert_shown(initiatives, map(_initiative, shown["initiatives"]["nodes"]), "initiativeCode")
     milestones = map(_milestone, sides.milestones(day))
-    _assert_shown(sides.table(TABLE["milestones"], everything), milestones, "initiativeCode", "milestoneName", "dueOn")
-    carried = {row["kpiCode"]: row["indexPoints"] for row in kpis}
-    carried |= {row["initiativeCode"]: row["indexPoints"] for row in initiatives}
-    points = _points(shown)
-    assert carried == pytest.approx({code: points.get(code, 0.0) for code in carried}, abs=1e-9)
+    _assert_shown(sides.table("milestones", everything), milestones, "initiativeCode", "milestoneName", "dueOn")
+    carried = _carried(shown["scorecard"]["contributions"])
+    there = _assert_carried(kpis, "kpiCode", carried) + _assert_carried(initiatives, "initiativeCode", carried)
+    assert there == len(carried)
 
 
 def assert_same_as_reported(sides: Sides, day: date) -> None:
@@ -219,28 +225,103 @@ def assert_same_as_reported(sides: Sides, day: date) -> None:
     scorecard = snapshot["scorecard"]
     levers, contributions = scorecard.pop("levers"), scorecard.pop("contributions")
     marks = {"takenAt": snapshot["takenAt"], "reconstructed": snapshot["reconstructed"]}
-    _assert_shown(sides.table(TABLE["scorecard_days"], of_day), [{**scorecard, **marks}], "index")
+    _assert_shown(sides.table("scorecard_days", of_day), [{**scorecard, **marks}], "index")
     shares = [{"indexShare": each["share"] or 0.0, "excluded": each["excluded"]} for each in contributions]
     of_levers = [
         {**lever, "lever": lever["lever"]["kind"], **share} for lever, share in zip(levers, shares, strict=True)
     ]
-    _assert_shown(sides.table(TABLE["lever_days"], of_day), of_levers, "lever")
-    carried: dict[str, float] = {}
+    _assert_shown(sides.table("lever_days", of_day), of_levers, "lever")
+    carried, there = _carried(contributions), 0
     for table, code, value in (
         ("kpi_days", "kpiCode", "attainment"),
         ("initiative_days", "initiativeCode", "delivery"),
     ):
-        for row in sides.table(TABLE[table], of_day):
-            carried[row[code]] = 100 * row["indexShare"] * (row[value] or 0.0)
-    points = _points({"scorecard": {"contributions": contributions}})
-    assert carried == pytest.approx({code: points.get(code, 0.0) for code in carried}, abs=1e-9)
+        rows = sides.table(table, of_day)
+        there += _assert_carried(rows, code, carried)
+        assert [row[value] for row in rows] == [carried[row[code]]["value"] for row in rows]
+    assert there == len(carried)
+
+
+EVENTS_QUERY = """
+query Events($slug: String!) {
+  organisation(slug: $slug) {
+    kpis(first: 20, includeArchived: true) { nodes { code name unit lever { kind }
+      measurements(first: 50, includeSuperseded: true) { nodes { observedOn value sampleSize margin note recordedAt
+        recordedBy { name } supersededAt supersededReason } }
+      allTerms { validFrom role direction aggregation
+        baseline { value on } target { value on } band { lower upper } } } }
+    initiatives(first: 20, includeArchived: true) { nodes { code name
+      checkIns(first: 50) { nodes {
+        checkedOn health confidence happened next pathToGreen recordedAt author { name } } }
+      allTerms { validFrom stage leverShares { lever { kind } primary } } } }
+  }
+}
+"""
+
+
+def _in_force(terms: Iterable[Mapping[str, Any]], day: str) -> Mapping[str, Any] | None:
+    return max((each for each in terms if each["validFrom"] <= day), key=lambda each: each["validFrom"], default=None)
+
+
+def _measurements(kpi: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for shown in kpi["measurements"]["nodes"]:
+        terms = _in_force(kpi["allTerms"], shown["observedOn"])
+        agreed = _kpi({**_NO_KPI, "terms": terms}) if terms else {}
+        same = ("observedOn", "value", "sampleSize", "margin", "note", "recordedAt", "supersededAt", "supersededReason")
+        dated = ("role", "direction", "aggregation", "baselineValue", "baselineOn", "targetValue", "targetOn")
+        yield {
+            "kpiCode": kpi["code"],
+            "kpiName": kpi["name"],
+            "unit": kpi["unit"],
+            "lever": kpi["lever"]["kind"],
+            **{name: shown[name] for name in same},
+            "recordedBy": _name(shown["recordedBy"]),
+            "superseded": shown["supersededAt"] is not None,
+            **{name: agreed.get(name) for name in (*dated, "bandLower", "bandUpper")},
+        }
+
+
+def _check_ins(initiative: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for shown in initiative["checkIns"]["nodes"]:
+        terms = _in_force(initiative["allTerms"], shown["checkedOn"])
+        primary = next(each["lever"]["kind"] for each in terms["leverShares"] if each["primary"]) if terms else None
+        same = ("checkedOn", "health", "confidence", "happened", "next", "pathToGreen", "recordedAt")
+        yield {
+            "initiativeCode": initiative["code"],
+            "initiativeName": initiative["name"],
+            **{name: shown[name] for name in same},
+            "author": _name(shown["author"]),
+            "stage": terms and terms["stage"],
+            "lever": primary,
+        }
+
+
+_NO_KPI: Mapping[str, Any] = {
+    **dict.fromkeys(("code", "name", "unit", "decimals", "indicator", "source", "archived", "owner")),
+    "lever": {"kind": None},
+    "progress": {},
+}
+
+
+def assert_same_events(sides: Sides) -> int:
+    """Compare what was measured and said, with what was agreed on its day; return how many rows there are."""
+    shown = sides.tracker(EVENTS_QUERY)
+    measured = [row for kpi in shown["kpis"]["nodes"] for row in _measurements(kpi)]
+    said = [row for initiative in shown["initiatives"]["nodes"] for row in _check_ins(initiative)]
+    listed = {row["kpiCode"] for row in measured}, {row["initiativeCode"] for row in said}
+    rows = [row for row in sides.table("measurements", "includeSuperseded: true") if row["kpiCode"] in listed[0]]
+    checks = [row for row in sides.table("check_ins") if row["initiativeCode"] in listed[1]]
+    _assert_shown(rows, measured, "kpiCode", "observedOn", "value", "superseded")
+    _assert_shown(checks, said, "initiativeCode", "checkedOn", "recordedAt", "health")
+    return len(measured) + len(said)
 
 
 def test_random_organisations_are_shown_alike(committed: None) -> None:
     @tried(8)
-    @given(organisations(), days)
-    def each(facts: OrganisationFacts, day: date) -> None:
-        sides = Sides(organisation_written(facts, corrected=False))
+    @given(organisations(), days, st.booleans())
+    def each(facts: OrganisationFacts, day: date, corrected: bool) -> None:  # noqa: FBT001 - as it is drawn
+        sides = Sides(organisation_written(facts, corrected=corrected))
+        assert_same_events(sides)
         for as_of in {TODAY, day}:
             assert_same_of_the_day(sides, as_of)
         reported = min(day, TODAY)
@@ -251,6 +332,7 @@ def test_random_organisations_are_shown_alike(committed: None) -> None:
 
 
 def test_the_worked_example_is_shown_alike_on_each_of_its_days(example: World) -> None:
+    assert assert_same_events(Sides(example)) == 4
     for ago in (0, 1, 62, 120, 181, 400):
         assert_same_of_the_day(Sides(example), TODAY - timedelta(days=ago))
 

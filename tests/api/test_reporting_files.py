@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError, connection
@@ -22,7 +23,7 @@ from ops_model.reporting.files import FORMATS
 from ops_model.reporting.names import camel_case
 from ops_model.reporting.tables import TABLES, Table
 from tests.api.browser import Browser
-from tests.api.client import answer_of
+from tests.api.client import answer_of, code_of
 from tests.api.reporting import Reports, whole_row
 from tests.api.world import World, empty
 
@@ -118,14 +119,28 @@ REFUSED: dict[str, tuple[str, dict[str, Any], int, str]] = {
         400,
         "'organisation': say of which one, by its slug.",
     ),
-    "no parameter": ("kpis.csv", {"colour": "red"}, 400, "'colour': There is no such parameter: kpiCode, "),
+    "no parameter": ("kpis.csv", {"colour": "red"}, 400, "'colour': There is no such parameter: kpiId, kpiCode, "),
     "no word": ("kpis.csv", {"health": "RED"}, 400, "'health': RED is none of ON_TRACK, AT_RISK, "),
+    "no whole number": ("measurements.csv", {"sampleSizeFrom": "1e10"}, 400, "'sampleSizeFrom': Enter a whole number."),
+    "too large a number": (
+        "measurements.csv",
+        {"sampleSizeTo": "3000000000"},
+        400,
+        "'sampleSizeTo': Ensure this value",
+    ),
     "no number": ("kpis.csv", {"valueFrom": "1e999"}, 400, "'valueFrom': Enter a number."),
-    "no day": ("kpis.csv", {"observedOnFrom": "30.06.2026"}, 400, "'observedOnFrom': Enter a valid date."),
-    "no instant": ("measurements.csv", {"recordedAtFrom": "now"}, 400, "'recordedAtFrom': "),
+    "no day": ("kpis.csv", {"observedOnFrom": "30.06.2026"}, 400, "'observedOnFrom': Give a day like 2026-06-30."),
+    "no instant": (
+        "measurements.csv",
+        {"recordedAtFrom": "now"},
+        400,
+        "'recordedAtFrom': Give an instant with its offset",
+    ),
+    "no flag": ("kpis.csv", {"stale": "yes"}, 400, "'stale': Give true or false."),
+    "no identifier": ("kpis.csv", {"kpiId": "eNPS"}, 400, "'kpiId': Enter a valid UUID."),
     "no day to stand on": ("kpis.csv", {"asOf": "2026-02-30"}, 400, "'asOf': Give a day like 2026-06-30."),
     "no column": ("kpis.csv", {"orderBy": "colour"}, 400, "'orderBy': There is no column 'colour': order by key, "),
-    "no mark": ("kpis.csv", {"bom": "yes"}, 400, "'bom': true or false."),
+    "no mark": ("kpis.csv", {"bom": "yes"}, 400, "'bom': Give true or false."),
     "a mark of another format": ("kpis.xlsx", {"bom": "true"}, 400, "'bom': A file of xlsx has no byte order mark."),
     "poison": ("kpis.csv", {"kpiCode": "\0"}, 400, "The character U+0000 is not allowed."),
 }
@@ -150,8 +165,7 @@ def test_files_are_fetched_by_get(method: str, example: World) -> None:
 
 def test_who_is_not_signed_in_gets_no_file_and_a_stranger_no_other_organisations(one: World, ten: World) -> None:
     for token in ("", "opsm_unknown"):
-        response = fetched(one, "kpis.csv", token=token)
-        assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
+        assert fetched(one, "kpis.csv", token=token)["WWW-Authenticate"] == "Bearer"
     assert fetched(one, "kpis.csv", token=ten.tokens[Role.ADMIN]).status_code == 404
 
 
@@ -206,21 +220,50 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_any_is_read(ten: World)
     assert "A file of xlsx holds 99 rows, and these are 100: narrow the filter" in error["message"]
 
 
-def test_one_file_at_a_time_is_sent_to_a_credential_and_a_few_to_all(
-    ten: World, monkeypatch: pytest.MonkeyPatch
+def test_only_so_many_files_are_sent_at_once_and_of_each_organisation(
+    one: World, ten: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "_SENDING", Sending(most=1))
-    with files._SENDING.one(b"another's"):
-        busy = fetched(ten, "kpis.csv")
-    assert (busy.status_code, busy["Retry-After"]) == (503, "10")
+    sending = Sending(most=2, of_each=1)
+    monkeypatch.setattr(files, "_SENDING", sending)
+    with sending.one(ten.id):
+        again = fetched(ten, "kpis.csv")
+        assert (again.status_code, code_of(again), again["Retry-After"]) == (429, "RATE_LIMITED", "10")
+        assert content(fetched(one, "kpis.csv"))
+        with sending.one(UUID(int=1)):
+            busy = fetched(one, "kpis.csv")
+            assert (busy.status_code, code_of(busy), busy["Retry-After"]) == (503, "TIMEOUT", "10")
     assert content(fetched(ten, "kpis.csv"))
 
-    monkeypatch.setattr(files, "_SENDING", Sending(most=2))
-    first = fetched(ten, "kpis.csv")
-    again = fetched(ten, "kpis.csv")
-    assert (again.status_code, answer_of(again)["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
-    first.close()
-    assert content(fetched(ten, "kpis.csv"))
+
+def test_who_leaves_a_file_standing_has_lost_the_rest(ten: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "ROWS", 7)
+    response = fetched(ten, "measurements.csv")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("1min",)
+    response.close()
+
+
+def test_a_file_that_is_refused_costs_nothing(settings: Settings, example: World) -> None:
+    settings.OPS_RATE_LIMIT = 100_000
+    refused = [fetched(example, "kpis.csv", colour="red").status_code for _ in range(8)]
+    assert refused == [400] * 8
+    assert content(fetched(example, "kpis.csv"))
+
+
+def test_nothing_of_the_tables_is_told_before_somebody_signs_in(one: World) -> None:
+    for name in ("kpis.csv", "figures.csv", "kpis.pdf"):
+        for token in ("", "opsm_unknown"):
+            response = fetched(one, name, token=token, colour="red")
+            assert (response.status_code, code_of(response)) == (401, "UNAUTHENTICATED")
+
+
+def test_more_parameters_than_anybody_needs_are_refused(one: World) -> None:
+    response = Client().get(
+        f"/reporting/kpis.csv?organisation={one.slug}" + "&owner=a" * 2_000,
+        headers={"authorization": f"Bearer {one.tokens[Role.VIEWER]}"},
+    )
+    assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
 
 
 def test_a_file_is_drawn_from_the_rate_as_twenty_thousand_units(settings: Settings, example: World) -> None:

@@ -52,3 +52,13 @@ def test_over_several_days_nothing_adds_up_but_within_each(reports: Reports) -> 
 )
 def test_groups_that_cannot_be_are_refused(groups: str, message: str, example_reports: Reports) -> None:
     assert example_reports.message("kpis", "", groups) == message
+
+
+def test_as_many_groups_are_told_as_are_asked_for(reports: Reports) -> None:
+    for first, count in (("first: 3", 3), ("first: null", 10), ("first: 0", 0)):
+        assert len(reports.page("kpis", "", f"groups(by: [KPI_CODE], {first}) {{ count }}")["groups"]) == count
+
+
+def test_whole_numbers_add_up_to_whole_numbers(reports: Reports) -> None:
+    (group,) = reports.page("initiatives", "", "groups(by: [STAGE]) { sums { overdueMilestones weight } }")["groups"]
+    assert group == {"sums": {"overdueMilestones": 0, "weight": 10.0}}

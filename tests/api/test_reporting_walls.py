@@ -60,7 +60,6 @@ def test_without_the_filter_of_the_organisation_row_security_shows_no_other(
     with mock.patch("django.db.models.query.QuerySet.filter", unfiltered):
         rows = one.api(path=REPORTING).data(_asked(table, one.slug))["asked"]["nodes"]
     assert {row["organisation"] for row in rows} == {one.slug}
-    assert ten.slug != one.slug
 
 
 @pytest.fixture
@@ -105,6 +104,7 @@ def _statements(of: World, document: str) -> int:
 
 @EVERY_TABLE
 def test_a_table_takes_as_many_statements_for_a_hundred_rows_as_for_one(table: Table, one: World, ten: World) -> None:
+    """A page, its total, its groups, and the five of the state where things stand in it or below it."""
     nested = {"kpi_id": "kpi { kpiName health }", "initiative_id": "initiative { initiativeName computedHealth }"}
     below = (
         []
@@ -114,8 +114,8 @@ def test_a_table_takes_as_many_statements_for_a_hundred_rows_as_for_one(table: T
     row = whole_row(table).removesuffix("}") + " ".join(below) + " }"
     by = table.dimensions[0].upper()
     selection = f"totalCount {row} pageInfo {{ hasNextPage }} groups(by: [{by}]) {{ count }}"
-    taken = [_statements(of, _asked(table, of.slug, selection)) for of in (one, ten)]
-    assert taken[0] == taken[1] <= 9, "five of the state, a page, a total, groups, and the rows of the state"
+    of_state = 0 if table.name in ("scorecard_days", "lever_days") else 5
+    assert [_statements(of, _asked(table, of.slug, selection)) for of in (one, ten)] == [3 + of_state] * 2
 
 
 def test_a_page_of_facts_takes_one_statement_and_one_of_what_stands_those_of_its_state(reports: Reports) -> None:

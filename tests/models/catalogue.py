@@ -83,6 +83,15 @@ def tables() -> set[str]:
     } - LIBRARY_TABLES.keys()
 
 
+def view_columns(view: str) -> list[tuple[Any, ...]]:
+    """Return name, type and comment of each column of a view, in its order."""
+    return rows(
+        "SELECT attname::text, format_type(atttypid, atttypmod), col_description(attrelid, attnum) FROM pg_attribute"
+        " WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum",
+        [view],
+    )
+
+
 def tenant_tables() -> list[str]:
     """Return the names of the tables of organisations' rows, but for those of their history."""
     return sorted(tables() - GLOBAL_TABLES.keys() - history_tables())

@@ -42,12 +42,7 @@ def test_every_view_asks_with_the_rights_of_whoever_asks_it(db: None) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_view_has_the_columns_of_its_model_and_says_what_they_are(table: Table, db: None) -> None:
     view = table.view._meta.db_table
-    told = catalogue.rows(
-        "SELECT attname::text, format_type(atttypid, atttypmod), col_description(attrelid, attnum) FROM pg_attribute"
-        " WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum",
-        [view],
-    )
-    assert told == [
+    assert catalogue.view_columns(view) == [
         (field.column, _type(field), str(field.help_text)) for field in table.view._meta.local_concrete_fields
     ]
     assert catalogue.rows("SELECT obj_description(%s::regclass)", [view]) == [(table.about,)]

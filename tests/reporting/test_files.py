@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from ops_model.reporting.files import FORMATS
 from ops_model.reporting.files.formats import Batch, harmless
@@ -101,7 +104,18 @@ def test_xlsx_has_typed_cells_below_frozen_names() -> None:
     assert sheet.freeze_panes == "A2"
 
 
-FORMULAS = ("=1+1", "+49 30", "-2", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0")
+FORMULAS = (
+    "\N{FULLWIDTH EQUALS SIGN}1",
+    "\n=1",
+    "\x0b=1",
+    "=1+1",
+    "+49 30",
+    "-2",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "=cmd|' /C calc'!A0",
+)
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -109,7 +123,8 @@ def test_a_text_that_begins_like_a_formula_is_none_in_a_spreadsheet(text: str) -
     (_, (in_csv,)) = _csv([(text,)], columns=["text"])
     (_, (in_sheet,)) = _xlsx([(text,)], columns=["text"])
     assert in_csv == f"'{text}"
-    assert in_sheet == f"'{text}".replace("\r", "\n")  # XML knows one way to end a line
+    assert in_sheet is not None
+    assert unescape(in_sheet) == f"'{text}".replace("\r", "\n")  # XML knows one way to end a line
     assert json.loads(_written("ndjson", [(text,)], columns=["text"])) == {"text": text}
 
 
@@ -120,12 +135,30 @@ def test_numbers_are_no_formulas_whatever_their_sign() -> None:
 
 @given(st.text(max_size=20))
 def test_no_cell_begins_like_a_formula(text: str) -> None:
-    assert harmless(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert harmless(text)[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH PLUS SIGN}"}
     assert harmless(text) in {text, f"'{text}"}
 
 
+def test_a_day_before_all_days_of_a_sheet_is_a_text() -> None:
+    assert _xlsx([(date(1, 1, 1), date(1900, 1, 1))], columns=["a", "b"])[1] == ("0001-01-01", datetime(1900, 1, 1))  # noqa: DTZ001
+
+
+def test_a_file_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def batches() -> Iterator[Batch]:
+        yield [("row",)]
+        raise KeyError("gone")
+
+    with pytest.raises(KeyError):
+        next(FORMATS["xlsx"].written(["text"], batches()))
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_sheet_takes_what_xml_cannot_say_and_cuts_what_no_cell_holds() -> None:
-    assert _xlsx([("a\x0bb", "x" * 40_000)], columns=["a", "b"])[1] == ("ab", "x" * 32_767)
+    texts = ("a\x0bb", "bad\uffff", "_x003D_1", "x" * 40_000)
+    cells = _xlsx([texts], columns=["a", "b", "c", "d"])[1]
+    assert [*map(unescape, cells)] == ["a\x0bb", "bad\uffff", "_x003D_1", "x" * 32_767]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson"])

@@ -5,6 +5,7 @@ index. From these `reported` tells the scorecard again, and movements are told b
 kept: an initiative is explained no further.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -108,6 +109,16 @@ def kept(figures: OrganisationFigures) -> Kept:
             [_initiative(each, standings[id_].share, excluded[id_]) for id_, each in figures.initiatives.items()]
         ),
     )
+
+
+def index_points(figures: OrganisationFigures) -> Mapping[UUID, float]:
+    """Return what each KPI and initiative carries to the index, in index points, summed over its levers."""
+    points: dict[UUID, float] = defaultdict(float)
+    for lever in figures.scorecard.contributions:
+        for item in lever.contributions:
+            if isinstance(item.subject, KpiFacts | InitiativeFacts):
+                points[item.subject.id] += item.index_points or 0.0
+    return points
 
 
 def _excluded(figures: OrganisationFigures) -> Mapping[UUID, ExclusionReason | None]:

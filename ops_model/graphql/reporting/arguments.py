@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import graphene
-from django_filters import BooleanFilter, Filter
+from django_filters import BooleanFilter, DateFilter, Filter, IsoDateTimeFilter, NumberFilter
 
 from ops_model.graphql.reporting.words import ENUMS, SCALAR_TYPES, enum_of, names_enum
-from ops_model.reporting.filters import AnyText, AnyWord, Bound, Day, Instant, filter_set
+from ops_model.models.reporting.columns import meaning_of
+from ops_model.reporting.filters import AnyId, AnyText, AnyWord, FloatBound, WholeBound, filter_set
 from ops_model.reporting.ordering import DESCENDING
 from ops_model.reporting.tables import Table
 from ops_model.selectors.ordering import OrderDirection
@@ -26,27 +28,33 @@ def _type(asked: Filter, table: Table) -> Any:
             return graphene.List(graphene.NonNull(enum_of(table.columns[asked.field_name])))
         case AnyText():
             return graphene.List(graphene.NonNull(graphene.String))
+        case AnyId():
+            return graphene.List(graphene.NonNull(graphene.ID))
         case BooleanFilter():
             return graphene.Boolean
-        case Day():
+        case DateFilter():
             return SCALAR_TYPES[date]
-        case Instant():
+        case IsoDateTimeFilter():
             return SCALAR_TYPES[datetime]
-        case Bound():
+        case NumberFilter():
+            return SCALAR_TYPES[Decimal]
+        case WholeBound():
+            return graphene.Int
+        case FloatBound():
             return graphene.Float
     return graphene.String
 
 
 def order_argument(table: Table) -> graphene.Argument:
     """Return the argument that says in which order rows come: columns, each ascending or descending."""
-    columns = {name: str(column.help_text) for name, column in table.columns.items()}
-    column = names_enum(f"{table.type_name}Column", f"What {table.words} can be ordered by.", columns)
+    columns = {name: f"{meaning_of(column)}." for name, column in table.varying.items()}
+    column = names_enum(f"{table.type_name}Column", f"What {table.plural} can be ordered by.", columns)
     direction = ENUMS[OrderDirection]
     key = type(
         f"{table.type_name}Order",
         (graphene.InputObjectType,),
         {
-            "__doc__": f"A key by which {table.words} are ordered.",
+            "__doc__": f"A key by which {table.plural} are ordered.",
             "column": graphene.InputField(graphene.NonNull(column), description="By what."),
             "direction": graphene.InputField(
                 direction, default_value=OrderDirection.ASC, description="Which way; null: ascending."

@@ -2,11 +2,13 @@
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from functools import partial
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
 
 from ops_model import clock
@@ -14,8 +16,8 @@ from ops_model.domain.cost import FILE, Branch, Cost
 from ops_model.graphql.http.answers import JSON, answer_render
 from ops_model.graphql.http.credentials import request_credential, token_note_use
 from ops_model.graphql.http.errors import ApiError, ErrorCode, unauthenticated
-from ops_model.graphql.http.execute import context_open
-from ops_model.graphql.http.limits import Limits, reporting_limits
+from ops_model.graphql.http.execute import Context, context_open
+from ops_model.graphql.http.limits import reporting_limits
 from ops_model.graphql.http.rate import operation_charge
 from ops_model.graphql.http.request import request_id, text_problem
 from ops_model.graphql.http.view import error_answer
@@ -24,14 +26,18 @@ from ops_model.reporting.errors import ReportError
 from ops_model.reporting.exporting import file_pieces
 from ops_model.reporting.files import FORMATS
 from ops_model.reporting.files.formats import FileFormat
-from ops_model.reporting.parameters import table_parameters
-from ops_model.reporting.reading import TableParameters, table_rows
+from ops_model.reporting.parameters import flag_read, table_parameters
+from ops_model.reporting.reading import StateRows, TableParameters, table_rows
 from ops_model.reporting.tables import TABLES_BY_ADDRESS, Table
-from ops_model.selectors.access import Credential
+from ops_model.selectors.access import Credential, Seat
 from ops_model.selectors.database import read_from, reporting_database
+from ops_model.selectors.tenants import patience_set
 
 ORGANISATION, BOM = "organisation", "bom"
-_SENDING = Sending(most=2)
+STALLED_MS = 60_000
+"""How long a client may leave a file standing while the database keeps its transaction for it."""
+
+_SENDING = Sending(most=4, of_each=2)
 
 
 @csrf_exempt
@@ -41,8 +47,8 @@ def file_view(request: HttpRequest, address: str, suffix: str) -> HttpResponseBa
     ends before the file does."""
     response: HttpResponseBase
     try:
-        response = _response(_asked(request, address, suffix))
-    except ReportError as error:
+        response = _response(request, address, suffix)
+    except (ReportError, SuspiciousOperation) as error:
         response = answer_render(error_answer(_bad(str(error))), JSON)
     except Exception as error:
         response = answer_render(error_answer(error), JSON)
@@ -51,58 +57,31 @@ def file_view(request: HttpRequest, address: str, suffix: str) -> HttpResponseBa
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What file is asked for, by whom; `bom`: with a byte order mark, by which Excel knows UTF-8."""
+class FileRequest:
+    """What file is asked for; `bom`: with a byte order mark, by which Excel knows UTF-8."""
 
     table: Table
     file_format: FileFormat
-    organisation: str
+    seat: Seat
     parameters: TableParameters
     bom: bool
-    credential: Credential
-    limits: Limits
 
 
-def _asked(request: HttpRequest, address: str, suffix: str) -> Asked:
-    """Read what is asked for. Raises ApiError and ReportError."""
+def _response(request: HttpRequest, address: str, suffix: str) -> HttpResponseBase:
     if request.method != "GET":
-        _refuse("Files are fetched by GET.", status=405, headers={"Allow": "GET"})
-    table, file_format = TABLES_BY_ADDRESS.get(address), FORMATS.get(suffix)
-    if table is None or file_format is None:
-        _refuse(
-            f"There is no such file: there are {', '.join(TABLES_BY_ADDRESS)}, as {', '.join(FORMATS)}.", status=404
-        )
+        raise _bad("Files are fetched by GET.", status=405, headers={"Allow": "GET"})
     credential = request_credential(request)
     if credential is None:
         raise unauthenticated()
-    given = _texts(request.GET)
-    organisation = given.pop(ORGANISATION, [])
-    if len(organisation) != 1:
-        _refuse(f"'{ORGANISATION}': say of which one, by its slug.")
-    bom = given.pop(BOM, ["false"])
-    if bom not in (["true"], ["false"]):
-        _refuse(f"'{BOM}': true or false.")
-    parameters = table_parameters(table, given)
-    return Asked(table, file_format, organisation[0], parameters, bom == ["true"], credential, reporting_limits())
-
-
-def _texts(query: QueryDict) -> dict[str, list[str]]:
-    given = {name: query.getlist(name) for name in query}
-    for text in (*given, *(value for values in given.values() for value in values)):
-        if problem := text_problem(text):
-            _refuse(problem)
-    return given
-
-
-def _response(asked: Asked) -> HttpResponseBase:
-    pieces = _Pieces(_pieces(asked))
-    name = f"{asked.organisation}-{asked.table.address}.{asked.file_format.suffix}"
+    pieces = _Pieces(_pieces(credential, address, suffix, request.GET))
+    organisation = request.GET[ORGANISATION]
+    name = f"{organisation}-{address}.{suffix}"
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": str(content_disposition_header(as_attachment=True, filename=name)),
         "Cache-Control": "no-store",
         "Vary": "Authorization, Cookie",
     }
-    return StreamingHttpResponse(pieces, content_type=asked.file_format.media_type, headers=headers)
+    return StreamingHttpResponse(pieces, content_type=FORMATS[suffix].media_type, headers=headers)
 
 
 class _Pieces:
@@ -121,23 +100,64 @@ class _Pieces:
         self._pieces.close()
 
 
-def _pieces(asked: Asked) -> Generator[bytes]:
-    """Yield a file, piece by piece, of one transaction. Its thread has it until the last piece is taken."""
-    operation_charge(asked.credential, Cost(Branch(FILE, 1, 0, {})), asked.limits)
-    database = reporting_database()
-    with _SENDING.one(asked.credential.digest), transaction.atomic(using=database):
-        with read_from(database):
-            reading = context_open(asked.credential, asked.limits).reading
-            seat = reading.access.seat(asked.organisation)
-            if seat is None:
-                _refuse(f"'{ORGANISATION}': there is none with that slug.", status=404)
-            rows = table_rows(reading, asked.table, seat, asked.parameters)
-        yield from file_pieces(asked.table, rows, asked.file_format, bom=asked.bom)
-    token_note_use(reading.access, at=clock.now())
+def _pieces(credential: Credential, address: str, suffix: str, query: QueryDict) -> Generator[bytes]:
+    """Yield a file, piece by piece, of one transaction. Its thread has it until the last piece is taken. What is
+    refused is given back to the credential."""
+    database, limits = reporting_database(), reporting_limits()
+    charge = operation_charge(credential, Cost(Branch(own=FILE, size=1, names=0, branches={})), limits)
+    charge.unused = FILE
+    try:
+        with transaction.atomic(using=database):
+            with read_from(database):
+                context = context_open(credential, limits)
+                asked = _asked(context, address, suffix, query)
+                patience_set(stalled_ms=STALLED_MS)
+            with _SENDING.one(asked.seat.organisation_id):
+                pieces = _file(context, asked, database)
+                first = next(pieces, b"")
+                charge.unused = 0
+                yield first
+                yield from pieces
+    finally:
+        charge.settle()
+    token_note_use(context.access, at=clock.now())
 
 
-def _refuse(message: str, *, status: int = 400, headers: Mapping[str, str] | None = None) -> NoReturn:
-    raise _bad(message, status=status, headers=headers)
+def _file(context: Context, asked: FileRequest, database: str) -> Iterator[bytes]:
+    with read_from(database):
+        rows = table_rows(
+            asked.table,
+            asked.seat.organisation_id,
+            asked.parameters,
+            shown=StateRows(),
+            state_of=partial(context.reading.of_seat_at, asked.seat),
+        )
+    yield from file_pieces(asked.table, rows, asked.file_format, bom=asked.bom)
+
+
+def _asked(context: Context, address: str, suffix: str, query: QueryDict) -> FileRequest:
+    """Read what is asked for, by whoever is signed in. Raises ApiError and ReportError."""
+    table, file_format = TABLES_BY_ADDRESS.get(address), FORMATS.get(suffix)
+    if table is None or file_format is None:
+        known = f"{', '.join(TABLES_BY_ADDRESS)}, as {', '.join(FORMATS)}"
+        raise _bad(f"There is no such file: there are {known}.", status=404)
+    given = _texts(query)
+    slugs = given.pop(ORGANISATION, [])
+    if len(slugs) != 1:
+        raise _bad(f"'{ORGANISATION}': say of which one, by its slug.")
+    seat = context.access.seat(slugs[0])
+    if seat is None:
+        raise _bad(f"'{ORGANISATION}': there is none with that slug.", status=404)
+    bom = flag_read(BOM, given.pop(BOM, ["false"]))
+    return FileRequest(table, file_format, seat, table_parameters(table, given), bom)
+
+
+def _texts(query: QueryDict) -> dict[str, list[str]]:
+    given = {name: query.getlist(name) for name in query}
+    for text in (*given, *(value for values in given.values() for value in values)):
+        if problem := text_problem(text):
+            raise _bad(problem)
+    return given
 
 
 def _bad(message: str, *, status: int = 400, headers: Mapping[str, str] | None = None) -> ApiError:

@@ -10,7 +10,6 @@ from graphql_relay import cursor_to_offset, offset_to_cursor
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.reporting.filters import Rows
 from ops_model.reporting.state_rows import Row
-from ops_model.reporting.tables import Table
 
 PAGE = 100
 MOST_ROWS = 1_000
@@ -19,7 +18,7 @@ DEEPEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageArguments:
     """Which part of a list is asked for, as Relay has it."""
 
     first: int | None = None
@@ -30,9 +29,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a table's rows under a filter; `start` is the place of the first of its nodes."""
+    """A page of rows under a filter; `start` is the place of the first of its nodes."""
 
-    table: Table
     rows: Rows
     start: int
     nodes: list[Row]
@@ -60,7 +58,7 @@ class Page:
         }
 
 
-def page_of(table: Table, rows: Rows, asked: Asked) -> Page:
+def page_of(rows: Rows, asked: PageArguments) -> Page:
     """Return a page of rows. One statement, and one more where the end is asked for. Raises BadInputError."""
     start, stop = _span(asked, rows)
     if stop > DEEPEST:
@@ -68,25 +66,28 @@ def page_of(table: Table, rows: Rows, asked: Asked) -> Page:
             f"A page reaches at most {DEEPEST} rows into a list: narrow the filter, or fetch the table as a file."
         )
     found = [*rows[start : stop + 1]]
-    return Page(table, rows, start, found[: stop - start], len(found) > stop - start)
+    return Page(rows, start, found[: stop - start], len(found) > stop - start)
 
 
-def _span(asked: Asked, rows: Rows) -> tuple[int, int]:
+def _span(asked: PageArguments, rows: Rows) -> tuple[int, int]:
     """Return the places from which and before which rows are asked for."""
     if asked.first is not None and asked.last is not None:
         raise BadInputError("Give 'first' or 'last', and not both.")
     start = _place("after", asked.after) + 1 if asked.after is not None else 0
     end = _place("before", asked.before) if asked.before is not None else None
     if asked.last is None:
-        stop = start + _size("first", PAGE if asked.first is None else asked.first)
+        stop = start + size_read("first", asked.first)
         stop = stop if end is None else min(stop, end)
     else:
         stop = rows.count() if end is None else end
-        start = max(start, stop - _size("last", asked.last))
+        start = max(start, stop - size_read("last", asked.last))
     return start, max(start, stop)
 
 
-def _size(name: str, size: int) -> int:
+def size_read(name: str, size: int | None) -> int:
+    """Return how many rows or groups are asked for; PAGE for None. Raises BadInputError."""
+    if size is None:
+        return PAGE
     if not 0 <= size <= MOST_ROWS:
         raise BadInputError(f"'{name}' is from 0 to {MOST_ROWS}.")
     return size

@@ -1,31 +1,31 @@
 """The schema of the reporting API: a connection for each table. There is no mutation."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
-from ops_model.domain.cost import Declared
+from ops_model.domain.cost import REPORT, Declared
 from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.http.execute import Context
 from ops_model.graphql.http.scalars import SCALARS
 from ops_model.graphql.reporting.arguments import filter_arguments, order_argument, order_read
-from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Asked, Page, page_of
+from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page, PageArguments, page_of
 from ops_model.graphql.reporting.types import CONNECTIONS
 from ops_model.graphql.reporting.words import SCALAR_TYPES
 from ops_model.reporting.errors import ReportError
+from ops_model.reporting.filters import filter_set
 from ops_model.reporting.names import camel_case
-from ops_model.reporting.reading import TableParameters, table_rows
+from ops_model.reporting.reading import StateRows, TableParameters, table_rows
 from ops_model.reporting.tables import TABLES, Table
 
 SCHEMA_FILE = Path(__file__).parent / "reporting.graphql"
-
-LIST_COST = 1_000
-"""Of a list, of its total and of its groups: the database may have to look at every row."""
 
 
 def _organisations(root: None, info: GraphQLResolveInfo) -> list[str]:
@@ -37,15 +37,19 @@ def _organisations(root: None, info: GraphQLResolveInfo) -> list[str]:
 def _field(table: Table) -> graphene.Field:
     return graphene.Field(
         CONNECTIONS[table.view],
-        args={**_PLACE, **filter_arguments(table), **(_DAY if table.is_of_state else {}), **_page_arguments(table)},
+        args={
+            "organisation": graphene.Argument(
+                graphene.NonNull(graphene.String), description="The organisation's slug."
+            ),
+            **(_DAY if table.is_of_state else {}),
+            **filter_arguments(table),
+            **_page_arguments(table),
+        },
         resolver=_resolver(table),
-        description=f"{table.about} Null unless the viewer is a member of the organisation.",
+        description=f"Rows of {table.plural}. {table.about} Null unless the viewer is a member of the organisation.",
     )
 
 
-_PLACE = {
-    "organisation": graphene.Argument(graphene.NonNull(graphene.String), description="The organisation's slug."),
-}
 _DAY = {
     "as_of": graphene.Argument(
         SCALAR_TYPES[date],
@@ -69,7 +73,7 @@ def _page_arguments(table: Table) -> Mapping[str, graphene.Argument]:
 
 
 def _resolver(table: Table) -> Any:
-    names = {*filter_arguments(table)}
+    names = filter_set(table).base_filters.keys()
 
     def resolve(root: None, info: GraphQLResolveInfo, organisation: str, **given: Any) -> Page | None:
         del root
@@ -77,13 +81,15 @@ def _resolver(table: Table) -> Any:
         seat = context.access.seat(organisation)
         if seat is None:
             return None
+        reading = context.reading
         filters = {name: value for name, value in given.items() if name in names}
         asked = TableParameters(filters, order_read(given.get("order_by")), given.get("as_of"))
+        shown, state_of = reading.beside(StateRows), partial(reading.of_seat_at, seat)
         try:
-            rows = table_rows(context.reading, table, seat, asked)
+            rows = table_rows(table, seat.organisation_id, asked, shown=shown, state_of=state_of)
         except ReportError as error:
             raise BadInputError(str(error)) from None
-        return page_of(table, rows, Asked(**{name: given.get(name) for name in ("first", "after", "last", "before")}))
+        return page_of(rows, PageArguments(**{each.name: given.get(each.name) for each in fields(PageArguments)}))
 
     return resolve
 
@@ -103,9 +109,9 @@ Query = type("Query", (graphene.ObjectType,), {"__doc__": _ABOUT, **_FIELDS})
 def _costs() -> Mapping[str, Declared]:
     costs: dict[str, Declared] = {}
     for table in TABLES:
-        costs[f"Query.{camel_case(table.name)}"] = Declared(size=PAGE, most=MOST_ROWS, weight=LIST_COST)
-        costs[f"{table.type_name}Connection.totalCount"] = Declared(weight=LIST_COST)
-        costs[f"{table.type_name}Connection.groups"] = Declared(size=PAGE, most=MOST_ROWS, weight=LIST_COST)
+        costs[f"Query.{camel_case(table.name)}"] = Declared(size=PAGE, most=MOST_ROWS, weight=REPORT)
+        costs[f"{table.type_name}Connection.totalCount"] = Declared(weight=REPORT)
+        costs[f"{table.type_name}Connection.groups"] = Declared(size=PAGE, most=MOST_ROWS, weight=REPORT)
     return costs
 
 

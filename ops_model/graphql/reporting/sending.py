@@ -1,8 +1,10 @@
 """How many files are sent at once: each holds a thread, and a transaction, until its client has all of it."""
 
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock
+from uuid import UUID
 
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 
@@ -10,31 +12,31 @@ RETRY_SECONDS = 10
 
 
 class Sending:
-    """The files that this process sends now, by whom. Threads share it."""
+    """The files that this process sends now, by whose they are. Threads share it."""
 
-    def __init__(self, *, most: int) -> None:
-        """Send at most so many, one to each credential."""
-        self._most = most
-        self._to = set[bytes]()
+    def __init__(self, *, most: int, of_each: int) -> None:
+        """Send at most so many, and so many of one organisation."""
+        self._most, self._of_each = most, of_each
+        self._sent = Counter[UUID]()
         self._lock = Lock()
 
     @contextmanager
-    def one(self, digest: bytes) -> Generator[None]:
-        """Send one while the body runs. Raises ApiError: RATE_LIMITED (429) where the credential is sent another one,
-        TIMEOUT (503) where too many others are."""
+    def one(self, organisation_id: UUID) -> Generator[None]:
+        """Send one while the body runs. Raises ApiError: RATE_LIMITED (429) where too many of the organisation are
+        being sent, TIMEOUT (503) where too many of all are."""
         with self._lock:
-            if digest in self._to:
-                raise _again("You are being sent another file", ErrorCode.RATE_LIMITED, 429)
-            if len(self._to) >= self._most:
-                raise _again("Too many files are being sent", ErrorCode.TIMEOUT, 503)
-            self._to.add(digest)
+            if self._sent[organisation_id] >= self._of_each:
+                raise _again("Too many files of this organisation", ErrorCode.RATE_LIMITED, 429)
+            if self._sent.total() >= self._most:
+                raise _again("Too many files", ErrorCode.TIMEOUT, 503)
+            self._sent[organisation_id] += 1
         try:
             yield
         finally:
             with self._lock:
-                self._to.discard(digest)
+                self._sent[organisation_id] -= 1
 
 
-def _again(why: str, code: ErrorCode, status: int) -> ApiError:
-    message = f"{why}: try again in {RETRY_SECONDS} seconds."
+def _again(what: str, code: ErrorCode, status: int) -> ApiError:
+    message = f"{what} are being sent: try again in {RETRY_SECONDS} seconds."
     return ApiError(code, message, status=status, headers={"Retry-After": str(RETRY_SECONDS)})

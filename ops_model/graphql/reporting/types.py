@@ -14,9 +14,10 @@ from graphql import GraphQLResolveInfo
 
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.http.execute import Context
-from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page
+from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page, size_read
 from ops_model.graphql.reporting.words import SCALAR_TYPES, enum_of, names_enum
 from ops_model.models import reporting as views
+from ops_model.models.reporting.columns import meaning_of, unit_of
 from ops_model.reporting.reading import StateRows, row_groups, sums_of
 from ops_model.reporting.state_rows import Row
 from ops_model.reporting.tables import TABLES, TABLES_BY_VIEW, Column, Table
@@ -64,7 +65,7 @@ class _RowConnection(relay.Connection):
         table = TABLES_BY_VIEW[node._meta.model]
         cls.nodes = graphene.NonNull(graphene.List(graphene.NonNull(node)), description="The page's rows.")
         cls.groups = _groups(table)
-        told = f"A page of {table.words}."
+        told = f"A page of {table.plural}."
         super().__init_subclass_with_meta__(node=node, strict_types=True, description=told, **options)
 
 
@@ -89,45 +90,48 @@ def _word(column: Column) -> Any:
 
 
 def _nested(table: Table) -> dict[str, Any]:
-    """Return the fields that lead from a fact to the thing that it is of, as that stands today."""
+    """Return the fields that lead from a row to the thing that it is of."""
+    then = "on the same day" if table.is_of_state else "today"
     return {
         name: graphene.Field(
             lambda view=view: ROW_TYPES[view],
-            resolver=_row_of(view, column),
-            description=f"The {called} as it stands today; null where there is none any more.",
+            resolver=_row_of(table, view, column),
+            description=f"The {called} as it stands {then}; null where it did not exist.",
         )
         for column, (name, view, called) in _NESTED.items()
         if column in table.columns and table.view is not view
     }
 
 
-def _row_of(view: type[views.ReportRow], column: str) -> Any:
+def _row_of(table: Table, view: type[views.ReportRow], column: str) -> Any:
     def resolve(row: Mapping[str, Any], info: GraphQLResolveInfo) -> Row | None:
         context: Context = info.context
-        state = context.reading.organisation(row["organisation"])
-        return context.reading.beside(StateRows).of(view, state).get(str(row[column])) if state else None
+        organisation = context.reading.organisation(row["organisation"])
+        if organisation is None:
+            return None
+        state = context.reading.at(organisation, row["as_of"] if table.is_of_state else None)
+        return context.reading.beside(StateRows).of(view, state).get(str(row[column]))
 
     return resolve
 
 
 def _groups(table: Table) -> Any:
-    dimensions = {name: str(table.columns[name].help_text) for name in table.dimensions}
-    told = f"What {table.words} can be grouped by."
+    dimensions = {name: f"{meaning_of(table.columns[name])}." for name in table.dimensions}
+    told = f"What {table.plural} can be grouped by."
     by = graphene.List(graphene.NonNull(names_enum(f"{table.type_name}Dimension", told, dimensions)))
 
-    def resolve(page: Page, info: GraphQLResolveInfo, by: Sequence[Any], first: int = PAGE) -> list[Row]:
+    def resolve(page: Page, info: GraphQLResolveInfo, by: Sequence[Any], first: int | None = None) -> list[Row]:
         del info
-        if not 0 <= first <= MOST_ROWS:
-            raise BadInputError(f"'first' is from 0 to {MOST_ROWS}.")
+        size = size_read("first", first)
         if not 0 < len({*by}) <= MOST_DIMENSIONS:
             raise BadInputError(f"'by' names 1 to {MOST_DIMENSIONS} dimensions.")
         names = [each.value for each in by]
-        return [_group(table, names, row) for row in row_groups(table, page.rows, names)[:first]]
+        return [_group(table, names, row) for row in row_groups(table, page.rows, names)[:size]]
 
     return graphene.Field(
         graphene.NonNull(graphene.List(graphene.NonNull(_group_type(table)))),
         by=graphene.Argument(graphene.NonNull(by), description=f"By what, 1 to {MOST_DIMENSIONS} of them."),
-        first=graphene.Int(default_value=PAGE, description=f"How many groups at most, 0..{MOST_ROWS}."),
+        first=graphene.Int(description=f"How many groups at most, 0..{MOST_ROWS}; null: {PAGE}."),
         resolver=resolve,
         description="The whole list, under its filter, in groups: how many rows each has and what adds up. In the "
         "order of the dimensions.",
@@ -143,14 +147,15 @@ def _group_type(table: Table) -> Any:
     fields = {name: _dimension(table.columns[name]) for name in table.dimensions}
     fields["count"] = graphene.Int(required=True, description="How many rows it has.")
     if table.sums:
-        over = ", and over days: group by AS_OF" if table.has_days else ""
+        over = ", and over days: group by AS_OF" if table.is_of_days else ""
         fields["sums"] = graphene.Field(_sums_type(table), description=f"What adds up; null where nothing does{over}.")
-    told = f"A group of {table.words}. A dimension that they are not grouped by is null."
+    told = f"A group of {table.plural}. A dimension that they are not grouped by is null."
     return type(f"{table.type_name}Group", (graphene.ObjectType,), {**fields, "__doc__": told})
 
 
 def _dimension(column: Column) -> Any:
-    told = f"{str(column.help_text).partition(';')[0].rstrip('.')}; null where not grouped by it, and where it is null."
+    also = ", and where it is null itself" if column.null else ""
+    told = f"{meaning_of(column)}; null where they are not grouped by it{also}."
     if column.choices:
         return enum_of(column)(description=told)
     match column:
@@ -162,9 +167,14 @@ def _dimension(column: Column) -> Any:
 
 
 def _sums_type(table: Table) -> Any:
-    fields = {name: graphene.Float(description=f"The sum of {name}; null where no row has one.") for name in table.sums}
-    told = f"What adds up in a group of {table.words}."
+    fields = {name: _sum(table.columns[name]) for name in table.sums}
+    told = f"What adds up in a group of {table.plural}."
     return type(f"{table.type_name}Sums", (graphene.ObjectType,), {**fields, "__doc__": told})
+
+
+def _sum(column: Column) -> Any:
+    kind = graphene.Int if isinstance(column, models.IntegerField) else graphene.Float
+    return kind(description=f"{meaning_of(column)}: the sum, in {unit_of(column)}; null where no row has one.")
 
 
 ROW_TYPES: Mapping[type[views.ReportRow], Any] = {table.view: _row_type(table) for table in TABLES}

@@ -35,7 +35,8 @@ SCALAR_TYPES: Mapping[type, Any] = {kind: _scalar(scalar) for kind, scalar in SC
 def enum_of(column: Column) -> Any:
     """Return the enum that a column's words are of."""
     words = {word for word, _ in column.choices or ()}
-    return next(ENUMS[kind] for kind in WORDS if words <= {*kind})
+    (kind,) = [kind for kind in WORDS if words <= {*kind}]
+    return ENUMS[kind]
 
 
 def names_enum(name: str, description: str, names: Mapping[str, str]) -> Any:

@@ -3,9 +3,11 @@
 from argparse import ArgumentTypeError
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -18,11 +20,11 @@ from ops_model.reporting.files import FORMATS
 from ops_model.reporting.files.formats import Batch
 from ops_model.reporting.filters import Rows
 from ops_model.reporting.parameters import table_parameters
-from ops_model.reporting.reading import StateRows, TableParameters, fact_rows, rows_as_of
+from ops_model.reporting.reading import StateRows, TableParameters, table_rows
 from ops_model.reporting.tables import TABLES_BY_ADDRESS, Table
 from ops_model.selectors.database import read_from, reporting_database
 from ops_model.selectors.organisations import organisation_place
-from ops_model.selectors.state import organisation_state
+from ops_model.selectors.state import OrganisationState, organisation_state
 from ops_model.selectors.tenants import organisation_enter, snapshot_open
 
 
@@ -83,9 +85,10 @@ def _given(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _pieces(table: Table, slug: str, suffix: str, given: dict[str, list[str]], *, bom: bool) -> Iterator[bytes]:
     database = reporting_database()
-    with read_from(database), transaction.atomic(using=database):
-        rows = _rows(table, slug, table_parameters(table, given))
-        watch = partial(_shown, total=rows.count())
+    with transaction.atomic(using=database):
+        with read_from(database):
+            rows = _rows(table, slug, table_parameters(table, given))
+            watch = partial(_shown, total=rows.count())
         yield from file_pieces(table, rows, FORMATS[suffix], bom=bom, watch=watch)
 
 
@@ -94,14 +97,16 @@ def _rows(table: Table, slug: str, asked: TableParameters) -> Rows:
     organisation_id = organisation_enter(slug=slug)
     if organisation_id is None:
         raise CommandError(f"There is no organisation '{slug}'.")
-    rows = fact_rows(table, organisation_id, asked)
-    if not table.is_of_state:
-        return rows
+    state_of = partial(_state, organisation_id)
+    return table_rows(table, organisation_id, asked, shown=StateRows(), state_of=state_of)
+
+
+def _state(organisation_id: UUID, as_of: date | None) -> OrganisationState:
     _, time_zone = organisation_place(organisation_id)
-    state = organisation_state(organisation_id, asked.as_of or clock.today(time_zone))
+    state = organisation_state(organisation_id, as_of or clock.today(time_zone))
     if state is None:
-        raise CommandError(f"There is no organisation '{slug}' any more.")
-    return rows_as_of(StateRows(), table, state, rows)
+        raise CommandError("The organisation is not there any more.")
+    return state
 
 
 def _shown(batches: Iterator[Batch], total: int) -> Iterator[Batch]:

@@ -1,11 +1,8 @@
 """The reporting views, said once: made of the columns of their models, with what these say of themselves as comments."""
 
-from typing import Any
-
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Field
 
 from ops_model.migrations.operations.tenancy import APP_ROLE
 
@@ -22,7 +19,12 @@ class ReportView(Operation):
     def __init__(self, model: str, comment: str, body: str) -> None:
         """Take the model's name, what the view is, and a SELECT that has a column for each of the model's, in any
         order."""
-        self.model, self.comment, self.body = model, comment, body
+        self.model, self.comment, self._select = model, comment, body
+
+    def body(self, view: str, columns: str) -> str:
+        """Return the SELECT of a view with these columns, each with its type."""
+        del view, columns
+        return self._select
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change nothing in Django's picture: the model was there before."""
@@ -40,8 +42,8 @@ class ReportView(Operation):
         view = model._meta.db_table
         fields = model._meta.local_fields
         names = ", ".join(str(field.column) for field in fields)
-        typed = ", ".join(f"{field.column} {_kind(field, schema_editor)}" for field in fields)
-        body = self.body.format(view=view, columns=typed)
+        typed = ", ".join(f"{field.column} {field.db_type(schema_editor.connection)}" for field in fields)
+        body = self.body(view, typed)
         schema_editor.execute(
             f"CREATE VIEW {view} WITH (security_invoker = true) AS SELECT {names} FROM ({body}) AS row"  # noqa: S608 - own names
         )
@@ -73,8 +75,8 @@ class StateView(ReportView):
 
     def __init__(self, model: str, comment: str) -> None:
         """Take the model's name, and what the view is."""
-        super().__init__(model, comment, "SELECT * FROM json_to_recordset(ops_rows('{view}')) AS computed ({columns})")
+        super().__init__(model, comment, "")
 
-
-def _kind(field: "Field[Any, Any]", schema_editor: BaseDatabaseSchemaEditor) -> str:
-    return str(field.db_type(schema_editor.connection))
+    def body(self, view: str, columns: str) -> str:
+        """Return the SELECT of the rows in the setting that is called as the view is."""
+        return f"SELECT * FROM json_to_recordset(ops_rows('{view}')) AS computed ({columns})"  # noqa: S608 - own names

@@ -11,16 +11,29 @@ from ops_model.domain.framework import LeverKind
 from ops_model.models.constraints import choices
 from ops_model.models.fields import ExactField
 
-UNIT = " Unit: "
-"""What stands between the meaning of a column and its unit."""
+NULL, UNIT = "; null ", " Unit: "
+"""What stands between the meaning of a column and what null means, and before its unit."""
 
-RATIO, POINTS, ROWS, DAYS, RELATIVE = "ratio", "index points", "count", "days", "relative weight"
+RATIO, POINTS, COUNT, DAYS, RELATIVE = "ratio", "index points", "count", "days", "relative weight"
 OWN = "the KPI's unit"
+UNSAID, NOBODY, COUNTED = "where not said", "for nobody", "where it counts"
+"""What null means, where it means the same in several columns."""
 
 
 def _told(meaning: str, unit: str | None, null: str | None) -> dict[str, Any]:
-    told = f"{meaning}; null {null}." if null else f"{meaning}."
+    told = f"{meaning}{NULL}{null}." if null else f"{meaning}."
     return {"help_text": f"{told}{UNIT}{unit}." if unit else told, "null": null is not None}
+
+
+def meaning_of(column: "models.Field[Any, Any]") -> str:
+    """Return what a column means, without its unit and what null means there."""
+    told = str(column.help_text).partition(UNIT)[0].removesuffix(".")
+    return told.rpartition(NULL)[0] if column.null else told
+
+
+def unit_of(column: "models.Field[Any, Any]") -> str | None:
+    """Return the unit of a column; None for what has none."""
+    return str(column.help_text).partition(UNIT)[2].removesuffix(".") or None
 
 
 def text(meaning: str, *, null: str | None = None) -> "models.TextField[Any, Any]":
@@ -53,7 +66,7 @@ def exact(meaning: str, unit: str = OWN, *, null: str | None = None) -> "ExactFi
     return ExactField(**_told(meaning, unit, null))
 
 
-def whole(meaning: str, unit: str = ROWS, *, null: str | None = None) -> "models.IntegerField[Any, Any]":
+def whole(meaning: str, unit: str = COUNT, *, null: str | None = None) -> "models.IntegerField[Any, Any]":
     """Return a column of whole numbers."""
     return models.IntegerField(**_told(meaning, unit, null))
 

@@ -5,15 +5,15 @@ from ops_model.domain.progress.vocabulary import ExclusionReason, Health
 from ops_model.models.reporting import columns
 from ops_model.models.reporting.rows import ReportDay
 
-UNCOUNTED = "where it counts"
-
 
 class RptScorecardDay(ReportDay):
     """The index as it was reported, a row a day."""
 
     taken_at = columns.instant("When it was taken")
     index = columns.number("The index, 0..100", columns.POINTS, null="where no lever has a progress")
-    expected_index = columns.number("The index expected by the day, 0..100", columns.POINTS, null="as the index is")
+    expected_index = columns.number(
+        "The index expected by the day, 0..100", columns.POINTS, null="where the index is null"
+    )
     health = columns.word("How the index stands against what was expected", Health)
     coverage = columns.number("How much data stands behind the index, 0..1", columns.RATIO)
     sufficient = columns.flag("Whether coverage is at least the policy's floor")
@@ -30,12 +30,14 @@ class RptLeverDay(ReportDay):
     lever = columns.word("The lever", LeverKind)
     weight = columns.number("Its weight in the index", columns.RELATIVE)
     index_share = columns.number(
-        "Its share of the index, 0..1, 0 where it is left out; 100 x index_share x progress are its index points",
+        "Its share of the index, 0..1, 0 where it is left out: 100 times it times progress are its index points",
         columns.RATIO,
     )
-    excluded = columns.word("Why it is left out of the index", ExclusionReason, null=UNCOUNTED)
+    excluded = columns.word("Why it is left out of the index", ExclusionReason, null=columns.COUNTED)
     progress = columns.number("How far it has come, 0..1", columns.RATIO, null="where nothing in it has a value")
-    expected_progress = columns.number("The progress expected by the day, 0..1", columns.RATIO, null="as progress is")
+    expected_progress = columns.number(
+        "The progress expected by the day, 0..1", columns.RATIO, null="where progress is"
+    )
     health = columns.word("How its progress stands against what was expected", Health)
     coverage = columns.number("How much data stands behind it, 0..1", columns.RATIO)
     sufficient = columns.flag("Whether coverage is at least the policy's floor")
@@ -55,11 +57,11 @@ class RptKpiDay(ReportDay):
     lever = columns.word("The lever it belonged to", LeverKind)
     weight = columns.number("Its weight in its lever", columns.RELATIVE)
     index_share = columns.number(
-        "Its whole share of the index, 0..1, 0 where it is left out; 100 x index_share x attainment are its index "
+        "Its whole share of the index, 0..1, 0 where it is left out: 100 times it times attainment are its index "
         "points",
         columns.RATIO,
     )
-    excluded = columns.word("Why it is left out of its lever", ExclusionReason, null=UNCOUNTED)
+    excluded = columns.word("Why it is left out of its lever", ExclusionReason, null=columns.COUNTED)
     value = columns.number("Its value after aggregation", columns.OWN, null="without data")
     expected_value = columns.number(
         "The value expected by the day", columns.OWN, null="without a target, and for MAINTAIN"
@@ -91,11 +93,11 @@ class RptInitiativeDay(ReportDay):
     share_processes = columns.share(LeverKind.PROCESSES)
     share_technology = columns.share(LeverKind.TECHNOLOGY)
     index_share = columns.number(
-        "Its whole share of the index, 0..1, summed over its levers, 0 where it is left out; 100 x index_share x "
+        "Its whole share of the index, 0..1, summed over its levers, 0 where it is left out: 100 times it times "
         "delivery are its index points",
         columns.RATIO,
     )
-    excluded = columns.word("Why it is left out of its levers", ExclusionReason, null=UNCOUNTED)
+    excluded = columns.word("Why it is left out of its levers", ExclusionReason, null=columns.COUNTED)
     delivery = columns.number(
         "How much of its milestones, by weight, was done, 0..1", columns.RATIO, null="without any"
     )

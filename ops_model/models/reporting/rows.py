@@ -8,7 +8,7 @@ from ops_model.models.reporting import columns
 class ReportRow(models.Model):
     """A row of a view: read, and never written. `key` is its one key, as text."""
 
-    key = models.TextField(primary_key=True, help_text="What tells the row from all others; opaque.")
+    key = models.TextField(primary_key=True, help_text="Identifies the row; opaque.")
     organisation_id = columns.identifier("The organisation's identifier")
     organisation = columns.text("The organisation's slug")
 
@@ -21,7 +21,7 @@ class ReportDay(ReportRow):
 
     as_of = columns.day("The day that it is about")
     month = columns.month("the day")
-    reconstructed = columns.flag("Whether it was taken later, by what was known then")
+    reconstructed = columns.flag("Whether it was taken after its day, from what was known when it was taken")
 
     class Meta:
         abstract = True

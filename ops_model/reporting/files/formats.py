@@ -11,7 +11,11 @@ Writer = Callable[[Sequence[str], Iterable[Batch]], Iterator[bytes]]
 """Writes rows under the names of their columns, piece by piece."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FULL_WIDTH = 0xFEE0
+"""How far the full-width form of a character is from it."""
+
+FORMULA_STARTS = frozenset("=+-@") | {chr(ord(each) + FULL_WIDTH) for each in "=+-@"} | {*map(chr, range(32))}
+"""What a spreadsheet may take for the beginning of a formula, or not see in front of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +32,4 @@ class FileFormat:
 
 def harmless(text: str) -> str:
     """Return a text as a spreadsheet shows it: one that begins like a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text[:1] in FORMULA_STARTS else text
