@@ -1,0 +1,64 @@
+"""Both APIs, for tests of what they share: where each is, its schema, and documents of its own for the same rule."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphql import GraphQLSchema
+
+from ops_model.graphql.reporting import schema as reporting
+from ops_model.graphql.reporting import urls as reporting_urls
+from ops_model.graphql.tracker import schema as tracker
+from ops_model.graphql.tracker import urls as tracker_urls
+from tests.api.client import REPORTING, TRACKER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """An API, the examples of its page, and documents: of who is `signed_in`; of an organisation by its `slug`, as of
+    a `day`, and of `first` items of it; and one of which the field `a` is refused and the rest answered."""
+
+    path: str
+    schema: GraphQLSchema
+    schema_file: Path
+    schema_text: Callable[[], str]
+    examples: Sequence[str]
+    signed_in: str
+    of_slug: str
+    of_day: str
+    of_first: str
+    half_refused: str
+
+    def __str__(self) -> str:
+        """Return what a test run calls it."""
+        return self.path.strip("/").replace("/", "-")
+
+
+ENDPOINTS = (
+    Endpoint(
+        path=TRACKER,
+        schema=tracker.SCHEMA,
+        schema_file=tracker.SCHEMA_FILE,
+        schema_text=tracker.schema_text,
+        examples=tracker_urls.EXAMPLES,
+        signed_in="{ viewer { name } }",
+        of_slug="query($slug: String!) { organisation(slug: $slug) { name } }",
+        of_day="query($slug: String!, $day: Date) { organisation(slug: $slug) { scorecard(asOf: $day) { asOf } } }",
+        of_first="""query($slug: String!, $first: Int, $filter: InitiativeFilter) {
+            organisation(slug: $slug) { initiatives(first: $first, filter: $filter) { totalCount } } }""",
+        half_refused='{ a: node(id: "x") { id } __typename }',
+    ),
+    Endpoint(
+        path=REPORTING,
+        schema=reporting.SCHEMA,
+        schema_file=reporting.SCHEMA_FILE,
+        schema_text=reporting.schema_text,
+        examples=reporting_urls.EXAMPLES,
+        signed_in="{ organisations }",
+        of_slug="query($slug: String!) { kpis(organisation: $slug) { totalCount } }",
+        of_day="query($slug: String!, $day: Date) { kpis(organisation: $slug, asOf: $day) { totalCount } }",
+        of_first="""query($slug: String!, $first: Int, $lever: [LeverKind!], $from: Float) {
+            kpis(organisation: $slug, first: $first, lever: $lever, attainmentFrom: $from) { totalCount } }""",
+        half_refused='{ a: kpis(organisation: "SLUG", first: -1) { totalCount } __typename }',
+    ),
+)
