@@ -100,3 +100,7 @@ class SessionApi(Api):
         data = body if isinstance(body, bytes) else body.encode()
         signed = {"x-csrftoken": self.browser.forgery_token, **headers}
         return self.browser.client.post(self.path, data=data, content_type=content_type, headers=signed)
+
+    def file(self, address: str, **parameters: str) -> HttpResponseBase:
+        """Fetch a table as a file."""
+        return self.browser.client.get(address, parameters)
