@@ -24,9 +24,8 @@ from tests.api.desk import Desks
 from tests.api.fuzzed import askers, desks_reported, faults, not_theirs
 from tests.api.tried import tried
 
-VALUES = st.text(max_size=9) | st.sampled_from(
-    ["", "true", "false", "0", "-1.5", "1e400", "nan", "2026-06-30", "2026-02-30", "2026-06-30T09:00:00Z", "CULTURE"]
-)
+KNOWN = "true false 0 -1.5 1e400 nan 2026-06-30 2026-02-30 2026-06-30T09:00:00Z CULTURE CULTURE,TALENT"
+VALUES = st.text(max_size=9) | st.sampled_from(["", "\0", *KNOWN.split()])
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def desks(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def _addresses(draw: st.DrawFn, desks: Desks, suffix: str) -> str:
     """Return an address of a file of a format: mostly of a table, with an organisation and one of its parameters."""
     address = draw(st.sampled_from([*TABLES_BY_ADDRESS, "no-such-table"]))
-    slug = draw(st.sampled_from([desks.here.slug, desks.there.slug] * 4) | st.text(max_size=9))
+    slug = draw(st.sampled_from([desks.here.slug, desks.there.slug] * 4 + ["\0"]) | st.text(max_size=9))
     names = st.sampled_from([*_parameters(TABLES_BY_ADDRESS.get(address))]) | st.text(max_size=9)
     asked = [("organisation", slug), *draw(st.dictionaries(names, VALUES, max_size=1)).items()]
     query = draw(st.sampled_from([urlencode(asked)] * 7 + [urlencode(asked[1:]), urlencode(asked + asked), "%FF=%00"]))
