@@ -1,15 +1,14 @@
 """Both APIs, for tests of what they share: where each is, its schema, and documents of its own for the same rule."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from graphql import GraphQLSchema
 
-from ops_model.graphql.reporting import schema as reporting
 from ops_model.graphql.reporting import urls as reporting_urls
-from ops_model.graphql.tracker import schema as tracker
 from ops_model.graphql.tracker import urls as tracker_urls
+from ops_model.management.apis import APIS
+from ops_model.management.apis import Api as ApiOfCommands
 from tests.api.client import REPORTING, TRACKER
 
 
@@ -19,15 +18,18 @@ class Endpoint:
     a `day`, and of `first` items of it; and one of which the field `a` is refused and the rest answered."""
 
     path: str
-    schema: GraphQLSchema
-    schema_file: Path
-    schema_text: Callable[[], str]
+    api: ApiOfCommands
     examples: Sequence[str]
     signed_in: str
     of_slug: str
     of_day: str
     of_first: str
     half_refused: str
+
+    @property
+    def schema(self) -> GraphQLSchema:
+        """Its schema."""
+        return self.api.schema
 
     def __str__(self) -> str:
         """Return what a test run calls it."""
@@ -37,9 +39,7 @@ class Endpoint:
 ENDPOINTS = (
     Endpoint(
         path=TRACKER,
-        schema=tracker.SCHEMA,
-        schema_file=tracker.SCHEMA_FILE,
-        schema_text=tracker.schema_text,
+        api=APIS["tracker"],
         examples=tracker_urls.EXAMPLES,
         signed_in="{ viewer { name } }",
         of_slug="query($slug: String!) { organisation(slug: $slug) { name } }",
@@ -50,9 +50,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         path=REPORTING,
-        schema=reporting.SCHEMA,
-        schema_file=reporting.SCHEMA_FILE,
-        schema_text=reporting.schema_text,
+        api=APIS["reporting"],
         examples=reporting_urls.EXAMPLES,
         signed_in="{ organisations }",
         of_slug="query($slug: String!) { kpis(organisation: $slug) { totalCount } }",

@@ -17,14 +17,14 @@ from tests.api.world import World
 
 
 def test_an_unexpected_error_shows_nothing_but_the_id_under_which_it_is_logged(
-    endpoint: Endpoint, member: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    endpoint: Endpoint, member: Api, one: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("secret of the inside")
 
-    monkeypatch.setattr(Reading, "organisation", fail)
+    monkeypatch.setattr(Reading, "of_seat", fail)
     with caplog.at_level(logging.ERROR):
-        answer = member.answer(endpoint.of_slug, slug="a")
+        answer = member.answer(endpoint.of_slug, slug=one.slug)
     (error,) = answer["errors"]
     assert error["message"] == "internal error"
     assert answer["data"] == dict.fromkeys(error["path"])

@@ -1,6 +1,7 @@
 """Each schema says what it is: every part of it is described, and the file that is checked in is what is served."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from graphql import (
     is_specified_scalar_type,
 )
 
+from ops_model.management.apis import APIS
 from ops_model.management.commands import schema_print
-from tests.api.endpoints import ENDPOINTS, Endpoint
+from tests.api.endpoints import Endpoint
 
 
 def _parts(schema: GraphQLSchema) -> Iterator[tuple[str, Any]]:
@@ -54,24 +56,24 @@ def test_what_may_be_null_says_what_null_means(endpoint: Endpoint) -> None:
 
 
 def test_the_schema_that_is_checked_in_is_the_one_that_is_served(endpoint: Endpoint) -> None:
-    assert endpoint.schema_file.read_text(encoding="utf-8") == endpoint.schema_text()
+    assert endpoint.api.file.read_text(encoding="utf-8") == endpoint.api.text()
 
 
 def test_schema_print_writes_the_files_and_check_tells_when_one_differs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = {tmp_path / endpoint.schema_file.name: endpoint.schema_text for endpoint in ENDPOINTS}
-    monkeypatch.setattr(schema_print, "SCHEMAS", texts)
+    apis = {name: replace(api, file=tmp_path / api.file.name) for name, api in APIS.items()}
+    monkeypatch.setattr(schema_print, "APIS", apis)
     with pytest.raises(CommandError, match="schema_print"):
         call_command("schema_print", "--check")
     call_command("schema_print")
     call_command("schema_print", "--check")
-    for file, text in texts.items():
-        assert file.read_text(encoding="utf-8") == text()
-        file.write_text("")
+    for api in apis.values():
+        assert api.file.read_text(encoding="utf-8") == api.text()
+        api.file.write_text("")
         with pytest.raises(CommandError, match="schema_print"):
             call_command("schema_print", "--check")
-        file.write_text(text())
+        api.file.write_text(api.text(), encoding="utf-8")
 
 
 def test_custom_scalars_say_where_they_are_specified(endpoint: Endpoint) -> None:
