@@ -47,7 +47,7 @@ class Served:
 
     def __init__(self, server: WebServer) -> None:
         self.server = server
-        self.url = f"{server.url}/graphql/"
+        self.url = server.url
 
     def connection(self) -> HTTPConnection:
         """Return a connection to it, of a client of its own."""

@@ -12,7 +12,7 @@ from django.test import Client
 
 from ops_model.models import Account, Membership
 from ops_model.services.account import account_by_id, account_set_password
-from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of
+from tests.api.client import GRAPHQL_RESPONSE, JSON, TRACKER, Api, answer_of
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 SIGN_IN = "/sign-in/"
@@ -73,15 +73,17 @@ class Browser:
         """The token against forged requests, as a page of ours reads it from its cookie."""
         return self.client.cookies[settings.CSRF_COOKIE_NAME].value
 
-    def post(self, document: str, *, forgery_token: str | None = None, **variables: Any) -> HttpResponseBase:
-        """Ask the API by session; without a token against forged requests where it is empty."""
+    def post(
+        self, document: str, *, path: str = TRACKER, forgery_token: str | None = None, **variables: Any
+    ) -> HttpResponseBase:
+        """Ask an API by session; without a token against forged requests where it is empty."""
         token = self.forgery_token if forgery_token is None else forgery_token
         headers = {"accept": GRAPHQL_RESPONSE, **({"x-csrftoken": token} if token else {})}
         body = json.dumps({"query": document, "variables": variables})
-        return self.client.post("/graphql/", data=body, content_type=JSON, headers=headers)
+        return self.client.post(path, data=body, content_type=JSON, headers=headers)
 
     def data(self, document: str, **variables: Any) -> Any:
-        """Ask the API by session, and return the data of an answer without errors."""
+        """Ask the tracker by session, and return the data of an answer without errors."""
         answer = answer_of(self.post(document, **variables))
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
@@ -97,4 +99,8 @@ class SessionApi(Api):
         """Send a body as it is."""
         data = body if isinstance(body, bytes) else body.encode()
         signed = {"x-csrftoken": self.browser.forgery_token, **headers}
-        return self.browser.client.post("/graphql/", data=data, content_type=content_type, headers=signed)
+        return self.browser.client.post(self.path, data=data, content_type=content_type, headers=signed)
+
+    def file(self, address: str, **parameters: str) -> HttpResponseBase:
+        """Fetch a table as a file."""
+        return self.browser.client.get(address, parameters)

@@ -29,6 +29,10 @@ class Api:
         """Send parameters in the query string, with the header that no form can send unless others are given."""
         return Client().get(self.path, parameters, headers=self._headers({**PREFLIGHT, **headers}))
 
+    def file(self, address: str, **parameters: str) -> HttpResponseBase:
+        """Fetch a table as a file."""
+        return Client().get(address, parameters, headers=self._headers({}))
+
     def answer(self, document: str, *, accept: str = GRAPHQL_RESPONSE, **variables: Any) -> dict[str, Any]:
         """Ask, and return the whole answer."""
         return answer_of(self.post(json.dumps({"query": document, "variables": variables}), accept=accept))

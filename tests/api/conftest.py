@@ -7,6 +7,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from ops_model.domain.roles import Role
 from tests.api import world
 from tests.api.client import Api
+from tests.api.endpoints import ENDPOINTS, Endpoint
 from tests.api.reporting import Reports
 from tests.api.world import World
 
@@ -70,3 +71,22 @@ def reports(ten: World) -> Reports:
 def example_reports(example: World) -> Reports:
     """Have the tables of the worked example."""
     return Reports(example)
+
+
+@pytest.fixture(params=ENDPOINTS, ids=str)
+def endpoint(request: pytest.FixtureRequest) -> Endpoint:
+    """Have each API in turn: what takes this tests a rule of both."""
+    each: Endpoint = request.param
+    return each
+
+
+@pytest.fixture
+def nobody(endpoint: Endpoint) -> Api:
+    """Ask each API without a token."""
+    return Api(path=endpoint.path)
+
+
+@pytest.fixture
+def member(endpoint: Endpoint, one: World) -> Api:
+    """Ask each API as an editor of the organisation with one of everything."""
+    return one.api(Role.EDITOR, path=endpoint.path)

@@ -1,16 +1,20 @@
 """All that someone may ask with, and what it makes them to an organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.models import Membership
 from tests import factories as make
+from tests.api import world
 from tests.api.access_table import REACH, Standing
 from tests.api.browser import Browser, SessionApi, account_of
 from tests.api.client import Api
@@ -19,6 +23,7 @@ from tests.database import inside
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LATER = datetime(2021, 1, 1, tzinfo=UTC)
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +131,10 @@ Keys = dict[str, Api]
 def credentials_made(here: Desk, there: Desk) -> Keys:
     """Make every credential, of two organisations."""
     return {credential.name: credential.make(here, there) for credential in CREDENTIALS}
+
+
+@contextmanager
+def quickly(blocker: DjangoDbBlocker) -> Generator[None]:
+    """Use the database for all tests of a module, on the day of the tests; passwords are hashed quickly."""
+    with blocker.unblock(), override_settings(OPS_TODAY=world.TODAY, PASSWORD_HASHERS=[QUICK]):
+        yield

@@ -151,3 +151,64 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "500 types defined": Hostile("type A { a: Int } " * 500, VALIDATION),
 }
+
+WHATEVER_THE_SCHEMA = {
+    name: each for name, each in HOSTILE.items() if each.code in (PARSE, VALIDATION) and not each.validated
+}
+"""Those that are refused before the schema is looked at."""
+
+_REPORT = '(organisation: "SLUG"'
+
+HOSTILE_REPORTS: dict[str, Hostile] = {
+    **WHATEVER_THE_SCHEMA,
+    "a report 49 times, all of it": Hostile(
+        "{ " + _each(49, lambda n: f"r{n}: kpis{_REPORT}, first: 1000) {{ nodes {{ key value health }} }}") + " }",
+        COST,
+        validated=True,
+    ),
+    "49 totals, each with groups": Hostile(
+        "{ "
+        + _each(49, lambda n: f"t{n}: measurements{_REPORT}) {{ totalCount groups(by: [LEVER]) {{ count }} }}")
+        + " }",
+        COST,
+        validated=True,
+    ),
+    "things in things of a thousand rows": Hostile(
+        f"{{ measurements{_REPORT}, first: 1000) {{ nodes {{ kpi {{ {_each(99, lambda n: f'v{n}: value')} }} }} }} }}",
+        COST,
+        validated=True,
+    ),
+    "40 days": Hostile(
+        "{ "
+        + _each(40, lambda n: f'd{n}: kpis{_REPORT}, asOf: "2026-{n % 12 + 1:02}-{n % 28 + 1:02}") {{ totalCount }}')
+        + " }",
+        COST,
+        validated=True,
+    ),
+    "a million rows in": Hostile(
+        f'{{ kpis{_REPORT}, after: "YXJyYXljb25uZWN0aW9uOjk5OTk5OTk=") {{ totalCount }} }}', INPUT
+    ),
+    "an order of 500 columns": Hostile(
+        f"{{ kpis{_REPORT}, orderBy: [{'{column: KPI_CODE} ' * 500}]) {{ totalCount }} }}", INPUT
+    ),
+    "a search of 10,000 characters": Hostile(f'{{ kpis{_REPORT}, search: "{"x " * 5000}") {{ totalCount }} }}', INPUT),
+    "groups by one dimension 500 times": Hostile(
+        f"{{ kpis{_REPORT}) {{ groups(by: [{'LEVER ' * 500}]) {{ count }} }} }}", None, validated=True
+    ),
+    "groups by everything": Hostile(
+        f"{{ kpis{_REPORT}) {{ groups(by: [LEVER ROLE DIRECTION AGGREGATION FREQUENCY HEALTH]) {{ count }} }} }}", INPUT
+    ),
+    "a filter of 4,000 words": Hostile(
+        f"query($words: [String!]) {{ kpis{_REPORT}, kpiCode: $words) {{ totalCount }} }}",
+        None,
+        validated=True,
+        variables={"words": ["x"] * 4000},
+    ),
+    "a filter of 30,000 words": Hostile(
+        f"query($words: [String!]) {{ kpis{_REPORT}, kpiCode: $words) {{ totalCount }} }}",
+        COST,
+        validated=True,
+        variables={"words": ["x"] * 30_000},
+    ),
+}
+"""Those for the reporting API."""

@@ -3,20 +3,17 @@ is, and allowed or denied as access_table.py says."""
 
 import json
 from collections import Counter
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.test import override_settings
 from graphql import GraphQLObjectType
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.tracker.node import global_id_read
 from ops_model.graphql.tracker.schema import SCHEMA
-from tests.api import world
 from tests.api.access_table import (
     MUTATIONS,
     NEVER_ANYTHING,
@@ -33,7 +30,7 @@ from tests.api.access_table import (
     shown_to,
 )
 from tests.api.attempts import Attempt, attempt
-from tests.api.credentials import CREDENTIALS, Credential, Keys, credentials_made
+from tests.api.credentials import CREDENTIALS, Credential, Keys, credentials_made, quickly
 from tests.api.desk import Desk, unknown_id
 from tests.api.selections import AllFields, all_fields
 from tests.api.valid_inputs import valid_input
@@ -41,7 +38,6 @@ from tests.api.whole import ARGUMENTS, Whole, asked_of_nothing, whole_made
 
 TYPES = list(all_fields(ARGUMENTS))
 STRANGERS = [credential for credential in CREDENTIALS if credential.standing is Standing.STRANGER]
-QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 SEES_ALL = "a session of ADMIN"
 
 
@@ -62,17 +58,10 @@ class Written:
     keys: Keys
 
 
-@contextmanager
-def _quickly(blocker: DjangoDbBlocker) -> Generator[None]:
-    """Use the database for all tests of the module, on the day of the tests; passwords are hashed quickly."""
-    with blocker.unblock(), override_settings(OPS_TODAY=world.TODAY, PASSWORD_HASHERS=[QUICK]):
-        yield
-
-
 @pytest.fixture(scope="module")
 def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Asked]:
     """Have what is read, for all tests of this module; none may change it."""
-    with _quickly(django_db_blocker):
+    with quickly(django_db_blocker):
         whole = whole_made()
         yield Asked(whole, credentials_made(whole.desk, Desk.new()))
 
@@ -80,7 +69,7 @@ def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 @pytest.fixture(scope="module")
 def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Written]:
     """Have what is written to, for all tests of this module."""
-    with _quickly(django_db_blocker):
+    with quickly(django_db_blocker):
         here, there = Desk.new(), Desk.new()
         yield Written(here, there, credentials_made(here, there))
 

@@ -6,28 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query, get_operation_ast
+from graphql import get_introspection_query
 from pytest_django import Settings
 
 from ops_model.domain.cost import DAY, LIST, MUTATION, OPERATION, PAGE, ROW
-from ops_model.graphql.http.cost import SIZE_ARGUMENTS, costs_declare, operation_cost
-from ops_model.graphql.http.documents import document_parse
+from ops_model.graphql.http.cost import SIZE_ARGUMENTS, costs_declare
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.tracker.costs import COSTS
 from ops_model.graphql.tracker.schema import SCHEMA
-from ops_model.graphql.tracker.urls import EXAMPLES
 from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of
-from tests.api.documented import ROOT, documented
+from tests.api.costs import requested
+from tests.api.documented import ROOT, Documented, documented
+from tests.api.endpoints import ENDPOINTS, Endpoint
 from tests.api.world import World
 from tests.statements import count_statements
-
-
-def requested(document: str, **variables: Any) -> int:
-    """Return what a document's operation may cost."""
-    parsed = document_parse(document, Limits())
-    operation = get_operation_ast(parsed)
-    assert operation is not None
-    return operation_cost(SCHEMA, parsed, operation, variables).requested
 
 
 def within(asked: str) -> str:
@@ -158,18 +150,20 @@ def test_sizes_are_bounded_as_the_api_bounds_them(argument: str, asked: str, api
     assert "must be from" in api.error(query % (most + 1))["message"]
 
 
-SANE = [*EXAMPLES, *(each.query for each in documented())]
+@pytest.mark.parametrize("each", [*documented()], ids=str)
+def test_what_is_documented_stays_far_below_the_limit(each: Documented) -> None:
+    (schema,) = (endpoint.schema for endpoint in ENDPOINTS if endpoint.path == each.path)
+    assert requested(each.query, schema) < Limits().cost / 10
 
 
-@pytest.mark.parametrize("document", SANE)
-def test_what_is_documented_stays_far_below_the_limit(document: str) -> None:
-    assert requested(document) < Limits().cost / 10
+def test_the_examples_of_the_page_stay_far_below_the_limit(endpoint: Endpoint) -> None:
+    assert max(requested(example, endpoint.schema) for example in endpoint.examples) < Limits().cost / 10
 
 
-def test_graphiql_may_ask_for_the_whole_schema(api: Api) -> None:
+def test_graphiql_may_ask_for_the_whole_schema(member: Api) -> None:
     full = get_introspection_query(specified_by_url=True, directive_is_repeatable=True, input_value_deprecation=True)
     for document in (full, get_introspection_query()):
-        answer = api.answer(document)
+        answer = member.answer(document)
         assert "errors" not in answer
         assert answer["extensions"]["cost"]["actual"] <= answer["extensions"]["cost"]["requested"] < Limits().cost
 
@@ -220,11 +214,12 @@ def test_what_costs_too_much_is_refused_before_any_statement_of_it(one: World, m
     assert str(requested(deep)) in error["message"]
 
 
-def test_the_limit_is_a_setting(one: World, settings: Settings) -> None:
-    settings.GRAPHQL_LIMITS = {"cost": 101}
-    assert one.api().error("{ viewer { name } }")["extensions"]["code"] == "COST_LIMIT"
-    settings.GRAPHQL_LIMITS = {"cost": 102}
-    assert one.api().answer("{ viewer { name } }")["extensions"]["cost"]["maximum"] == 102
+def test_the_limit_is_a_setting(endpoint: Endpoint, member: Api, settings: Settings) -> None:
+    cost = requested(endpoint.signed_in, endpoint.schema)
+    settings.GRAPHQL_LIMITS = {"cost": cost - 1}
+    assert member.error(endpoint.signed_in)["extensions"]["code"] == "COST_LIMIT"
+    settings.GRAPHQL_LIMITS = {"cost": cost}
+    assert member.answer(endpoint.signed_in)["extensions"]["cost"]["maximum"] == cost
 
 
 def test_what_is_declared_is_documented() -> None:

@@ -1,19 +1,27 @@
 """No answer costs more than was said before: random documents about a populated organisation."""
 
+import pytest
 from hypothesis import event, given
+from hypothesis import strategies as st
 
-from tests.api.random_documents import random_query
+from tests.api.client import REPORTING, TRACKER
+from tests.api.random_documents import random_query, random_report
 from tests.api.tried import tried
 from tests.api.world import World
 
 
-def test_no_answer_costs_more_than_was_requested(ten: World) -> None:
+@pytest.mark.parametrize(
+    ("path", "documents", "few"), [(TRACKER, random_query(), 120), (REPORTING, random_report(), 50)], ids=str
+)
+def test_no_answer_costs_more_than_was_requested(
+    path: str, documents: st.SearchStrategy[str], few: int, ten: World
+) -> None:
     kinds: list[str] = []
 
-    @tried(120)
-    @given(document=random_query())
+    @tried(few)
+    @given(document=documents)
     def each(document: str) -> None:
-        answer = ten.api().answer(document.replace("SLUG", ten.slug))
+        answer = ten.api(path=path).answer(document.replace("SLUG", ten.slug))
         if "data" not in answer:
             (error,) = answer["errors"]
             kinds.append(error["extensions"]["code"])

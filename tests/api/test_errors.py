@@ -1,102 +1,118 @@
-"""Errors over HTTP: each with its code and a sentence, and nothing of the inside."""
+"""What is asked wrongly is refused with a code and a sentence."""
 
 import json
-import logging
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
 from pytest_django import Settings
 
 from ops_model.graphql.tracker.node import global_id
-from ops_model.selectors.reading import Reading
-from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
+from tests.api.client import GRAPHQL_RESPONSE, JSON, REPORTING, TRACKER, Api, answer_of
+from tests.api.endpoints import ENDPOINTS, Endpoint
 from tests.api.world import World
 
 
 @pytest.mark.parametrize(
-    "document",
+    ("path", "document"),
     [
-        "{ noSuchField }",
-        "{ viewer { name { x } } }",
-        "{ viewer }",
-        "{ organisation { name } }",
-        "query($a: NoSuchType) { viewer { name } }",
-        "query($unused: Int) { viewer { name } }",
-        "{ ...Missing }",
-        "{ ...A } fragment A on Query { ...A }",
-        "{ organisation(slug: 7) { name } }",
-        '{ organisation(slug: "a") { lever(kind: PILLAR) { name } } }',
-        '{ organisation(slug: "a") { initiatives(first: "1") { totalCount } } }',
-        '{ organisation(slug: "a") { initiatives(first: 99999999999) { totalCount } } }',
-        "subscription { x }",
-        "mutation { x }",
+        *(
+            (path, document)
+            for path in (TRACKER, REPORTING)
+            for document in (
+                "{ noSuchField }",
+                "query($a: NoSuchType) { __typename }",
+                "query($unused: Int) { __typename other: __typename }",
+                "{ ...Missing }",
+                "{ ...A } fragment A on Query { ...A }",
+                "subscription { x }",
+                "mutation { x }",
+            )
+        ),
+        (TRACKER, "{ viewer { name { x } } }"),
+        (TRACKER, "{ viewer }"),
+        (TRACKER, "{ organisation { name } }"),
+        (TRACKER, "{ organisation(slug: 7) { name } }"),
+        (TRACKER, '{ organisation(slug: "a") { lever(kind: PILLAR) { name } } }'),
+        (TRACKER, '{ organisation(slug: "a") { initiatives(first: "1") { totalCount } } }'),
+        (TRACKER, '{ organisation(slug: "a") { initiatives(first: 99999999999) { totalCount } } }'),
+        (REPORTING, "{ organisations { x } }"),
+        (REPORTING, '{ kpis(organisation: "a") }'),
+        (REPORTING, "{ kpis { totalCount } }"),
+        (REPORTING, '{ kpis(organisation: "a", lever: PILLAR) { totalCount } }'),
+        (REPORTING, '{ kpis(organisation: "a", orderBy: [{direction: DESC}]) { totalCount } }'),
+        (REPORTING, '{ kpis(organisation: "a") { groups { count } } }'),
+        (REPORTING, '{ kpis(organisation: "a", first: 99999999999) { totalCount } }'),
     ],
 )
-def test_a_document_that_the_schema_does_not_know_is_not_valid(api: Api, document: str) -> None:
-    response = api.post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
+def test_a_document_that_the_schema_does_not_know_is_not_valid(path: str, document: str, one: World) -> None:
+    response = one.api(path=path).post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
     answer = answer_of(response)
     assert (response.status_code, "data" in answer) == (400, False)
     assert {error["extensions"]["code"] for error in answer["errors"]} == {"GRAPHQL_VALIDATION_FAILED"}
     assert all(error["message"] for error in answer["errors"])
 
 
-DAY = "query($slug: String!, $day: Date) { organisation(slug: $slug) { scorecard(asOf: $day) { asOf } } }"
-
-
 @pytest.mark.parametrize(
     "day",
     ["2026-02-30", "2026-13-01", "2026-6-1", "20260601", "2026-06-01T00:00:00", "", "x" * 10_000, 7, True, [], {}],
 )
-def test_what_is_no_date_is_refused_with_what_one_is(example: World, api: Api, day: object) -> None:
-    error = api.error(DAY, slug=example.slug, day=day)
+def test_what_is_no_date_is_refused_with_what_one_is(endpoint: Endpoint, member: Api, one: World, day: object) -> None:
+    error = member.error(endpoint.of_day, slug=one.slug, day=day)
     assert error["extensions"] == {"code": "BAD_USER_INPUT"}
     assert 'is not a calendar date: give a string like "2026-06-30".' in error["message"]
     assert len(error["message"]) < 500
 
 
-def test_a_date_in_the_document_is_refused_likewise(api: Api) -> None:
-    error = api.error('{ organisation(slug: "a") { scorecard(asOf: "2026-02-30") { asOf } } }')
+def test_a_date_in_the_document_is_refused_likewise(endpoint: Endpoint, member: Api) -> None:
+    literal = endpoint.of_day.replace(", $day: Date", "").replace("$day", '"2026-02-30"')
+    error = member.error(literal, slug="a")
     assert error["extensions"] == {"code": "BAD_USER_INPUT"}
     assert "'2026-02-30' is not a calendar date" in error["message"]
 
 
-def test_the_older_media_type_tells_bad_input_with_status_200(api: Api) -> None:
-    body = json.dumps({"query": DAY, "variables": {"slug": "a", "day": "x"}})
-    assert api.post(body, accept=JSON).status_code == 200
-    assert api.post(body, accept=GRAPHQL_RESPONSE).status_code == 400
+def test_the_older_media_type_tells_bad_input_with_status_200(endpoint: Endpoint, member: Api) -> None:
+    body = json.dumps({"query": endpoint.of_day, "variables": {"slug": "a", "day": "x"}})
+    assert member.post(body, accept=JSON).status_code == 200
+    assert member.post(body, accept=GRAPHQL_RESPONSE).status_code == 400
 
 
 @pytest.mark.parametrize(
-    "variables",
+    ("path", "variables"),
     [
-        {},
-        {"slug": None},
-        {"slug": 7},
-        {"slug": "a", "first": 1.5},
-        {"slug": "a", "first": 2**31},
-        {"slug": "a", "first": 10**400},
-        {"slug": "a", "first": "1"},
-        {"slug": "a", "filter": {"noSuchField": 1}},
-        {"slug": "a", "filter": {"lever": "PILLAR"}},
-        {"slug": "a", "filter": {"progress": {"from": "0"}}},
-        {"slug": "a", "filter": {"progress": {"from": 10**400}}},
-        {"slug": "a", "filter": 7},
+        *(
+            (path, variables)
+            for path in (TRACKER, REPORTING)
+            for variables in (
+                {},
+                {"slug": None},
+                {"slug": 7},
+                {"slug": "a", "first": 1.5},
+                {"slug": "a", "first": 2**31},
+                {"slug": "a", "first": 10**400},
+                {"slug": "a", "first": "1"},
+            )
+        ),
+        (TRACKER, {"slug": "a", "filter": {"noSuchField": 1}}),
+        (TRACKER, {"slug": "a", "filter": {"lever": "PILLAR"}}),
+        (TRACKER, {"slug": "a", "filter": {"progress": {"from": "0"}}}),
+        (TRACKER, {"slug": "a", "filter": {"progress": {"from": 10**400}}}),
+        (TRACKER, {"slug": "a", "filter": 7}),
+        (REPORTING, {"slug": "a", "lever": "PILLAR"}),
+        (REPORTING, {"slug": "a", "lever": [None]}),
+        (REPORTING, {"slug": "a", "from": "0"}),
+        (REPORTING, {"slug": "a", "from": 10**400}),
     ],
 )
-def test_variables_that_do_not_fit_are_bad_input(api: Api, variables: dict[str, Any]) -> None:
-    document = """query($slug: String!, $first: Int, $filter: InitiativeFilter) {
-      organisation(slug: $slug) { initiatives(first: $first, filter: $filter) { totalCount } } }"""
-    response = api.post(json.dumps({"query": document, "variables": variables}), accept=GRAPHQL_RESPONSE)
+def test_variables_that_do_not_fit_are_bad_input(path: str, variables: dict[str, Any], one: World) -> None:
+    (document,) = (endpoint.of_first for endpoint in ENDPOINTS if endpoint.path == path)
+    response = one.api(path=path).post(json.dumps({"query": document, "variables": variables}), accept=GRAPHQL_RESPONSE)
     assert response.status_code == 400
     assert {error["extensions"]["code"] for error in answer_of(response)["errors"]} == {"BAD_USER_INPUT"}
 
 
 @pytest.mark.parametrize("slug", ["", "x" * 10_000, "Ärger", "'; --", "%s", "a\nb", "\U0001f600"])
-def test_a_slug_may_be_any_text(api: Api, slug: str) -> None:
-    assert api.data("query($slug: String!) { organisation(slug: $slug) { name } }", slug=slug) == {"organisation": None}
+def test_a_slug_may_be_any_text(endpoint: Endpoint, member: Api, slug: str) -> None:
+    assert [*member.data(endpoint.of_slug, slug=slug).values()] == [None]
 
 
 @pytest.mark.parametrize("text", ["", "x", "7", "S3BpOg==", "S3BpOnh4eA==", "\U0001f600", "x" * 10_000, "=", "a b"])
@@ -145,10 +161,10 @@ def test_numbers_out_of_bounds_are_bad_input(example: World, api: Api, field: st
     assert (error["message"], error["extensions"]) == (sentence, {"code": "BAD_USER_INPUT"})
 
 
-def test_an_error_of_a_field_leaves_the_other_fields(example: World, api: Api) -> None:
-    answer = api.answer('{ viewer { name } node(id: "x") { id } }')
-    assert answer["data"] == {"viewer": {"name": "Editor"}, "node": None}
-    assert [error["path"] for error in answer["errors"]] == [["node"]]
+def test_an_error_of_a_field_leaves_the_other_fields(endpoint: Endpoint, member: Api, one: World) -> None:
+    answer = member.answer(endpoint.half_refused.replace("SLUG", one.slug))
+    assert answer["data"] == {"a": None, "__typename": "Query"}
+    assert [(error["path"], error["locations"]) for error in answer["errors"]] == [(["a"], [{"line": 1, "column": 3}])]
 
 
 def test_a_filter_nested_too_deeply_is_refused(example: World, api: Api) -> None:
@@ -180,67 +196,3 @@ def test_histories_below_histories_have_a_limit(example: World, api: Api, settin
     assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     settings.GRAPHQL_LIMITS = {"history_rounds": 4}
     assert api.data(asked.replace("SLUG", example.slug))
-
-
-def test_an_unexpected_error_shows_nothing_but_the_id_under_which_it_is_logged(
-    example: World, api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(*_: object) -> None:
-        raise RuntimeError("secret of the inside")
-
-    monkeypatch.setattr(Reading, "framework", fail)
-    with caplog.at_level(logging.ERROR):
-        answer = api.answer("{ viewer { name } framework { version } }")
-    (error,) = answer["errors"]
-    assert (error["message"], error["path"], answer["data"]) == ("internal error", ["framework"], None)
-    assert error["extensions"]["code"] == "INTERNAL"
-    assert "secret" not in json.dumps(answer)
-    logged = [record for record in caplog.records if error["extensions"]["id"] in record.getMessage()]
-    assert [str(record.exc_info[1]) for record in logged if record.exc_info] == ["secret of the inside"]
-
-
-@contextmanager
-def _statements_replaced(sql: str) -> Generator[None]:
-    """Let every statement after the opening one be another."""
-
-    def replaced(run: Callable[..., Any], asked: str, parameters: Any, many: Any, context: Any) -> Any:
-        return run(asked, parameters, many, context) if "set_config" in asked else run(sql, None, many, context)
-
-    with connection.execute_wrapper(replaced):
-        yield
-
-
-@pytest.mark.parametrize(("media_type", "status"), [(JSON, 503), (GRAPHQL_RESPONSE, 503)])
-def test_a_statement_that_takes_too_long_is_a_timeout(
-    example: World, api: Api, settings: Settings, media_type: str, status: int
-) -> None:
-    settings.GRAPHQL_LIMITS = {"statement_timeout_ms": 50}
-    asked = {"query": f'{{ viewer {{ name }} organisation(slug: "{example.slug}") {{ name }} }}'}
-    with _statements_replaced("SELECT pg_sleep(10)"):
-        response = api.post(json.dumps(asked), accept=media_type)
-    assert (response.status_code, response.headers["Retry-After"]) == (status, "5")
-    assert answer_of(response) == {
-        "errors": [
-            {
-                "message": "The operation took too long; ask for less at once, or try again later.",
-                "extensions": {"code": "TIMEOUT"},
-            }
-        ]
-    }
-    assert api.data("{ viewer { name } }")
-
-
-def test_what_the_database_says_is_not_shown(example: World, api: Api, caplog: pytest.LogCaptureFixture) -> None:
-    with _statements_replaced("SELECT secret FROM no_such_table"), caplog.at_level(logging.ERROR):
-        response = api.post(json.dumps({"query": f'{{ organisation(slug: "{example.slug}") {{ name }} }}'}))
-    (error,) = answer_of(response)["errors"]
-    assert (response.status_code, error["message"], error["extensions"]["code"]) == (500, "internal error", "INTERNAL")
-    assert any(error["extensions"]["id"] in record.getMessage() for record in caplog.records)
-
-
-def test_a_database_that_went_away_is_said_to_be_gone_and_is_found_again(example: World, api: Api) -> None:
-    with _statements_replaced("SELECT pg_terminate_backend(pg_backend_pid())"):
-        response = api.post(json.dumps({"query": f'{{ organisation(slug: "{example.slug}") {{ name }} }}'}))
-    assert (response.status_code, code_of(response), response.headers["Retry-After"]) == (503, "TIMEOUT", "2")
-    connection.close()
-    assert api.data("{ viewer { name } }")

@@ -1,4 +1,4 @@
-"""What is no request is refused, with a code and a sentence, before anyone is asked who they are."""
+"""What is no request of either API is refused, with a code and a sentence, before anyone is asked who they are."""
 
 import json
 
@@ -14,22 +14,22 @@ from tests.api.client import GRAPHQL_RESPONSE, JSON, PREFLIGHT, Api, answer_of, 
 TYPENAME = json.dumps({"query": "{ __typename }"})
 
 
-def test_everyone_may_ask_for_the_typename() -> None:
-    response = Api().post(TYPENAME)
+def test_everyone_may_ask_for_the_typename(nobody: Api) -> None:
+    response = nobody.post(TYPENAME)
     assert response.status_code == 200
     assert answer_of(response) == {"data": {"__typename": "Query"}}
 
 
-def test_a_body_in_chunks_is_asked_for_its_length() -> None:
-    request = RequestFactory().post("/graphql/", TYPENAME, content_type=JSON, headers={"transfer-encoding": "chunked"})
+def test_a_body_in_chunks_is_asked_for_its_length(nobody: Api) -> None:
+    request = RequestFactory().post(nobody.path, TYPENAME, content_type=JSON, headers={"transfer-encoding": "chunked"})
     del request.META["CONTENT_LENGTH"]
     with pytest.raises(ApiError, match="Content-Length") as refused:
         request_read(request, limits_in_force(), id_="r")
     assert (refused.value.code, refused.value.status) == (ErrorCode.BAD_REQUEST, 411)
 
 
-def test_a_thousand_parameters_are_answered_in_json() -> None:
-    response = Api().get({f"p{number}": "1" for number in range(1100)})
+def test_a_thousand_parameters_are_answered_in_json(nobody: Api) -> None:
+    response = nobody.get({f"p{number}": "1" for number in range(1100)})
     assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
 
 
@@ -78,8 +78,8 @@ def test_a_thousand_parameters_are_answered_in_json() -> None:
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "The body has more than 20000 lists and objects."),
     ],
 )
-def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence: str) -> None:
-    response = Api().post(body)
+def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence: str, nobody: Api) -> None:
+    response = nobody.post(body)
     assert response.status_code == 400
     assert answer_of(response) == {"errors": [{"message": sentence, "extensions": {"code": "BAD_REQUEST"}}]}
 
@@ -104,62 +104,62 @@ def test_a_body_that_is_no_request_is_a_bad_request(body: bytes | str, sentence:
         *("application/json-patch+json", "application/graphql-response+json", f"{JSON}, text/plain"),
     ],
 )
-def test_only_json_in_utf_8_is_taken(content_type: str) -> None:
-    response = Api().post(TYPENAME, content_type=content_type)
+def test_only_json_in_utf_8_is_taken(content_type: str, nobody: Api) -> None:
+    response = nobody.post(TYPENAME, content_type=content_type)
     assert (response.status_code, code_of(response)) == (415, "BAD_REQUEST")
 
 
-def test_a_body_is_not_to_be_packed() -> None:
-    assert code_of(refused := Api().post(TYPENAME, content_encoding="gzip")) == "BAD_REQUEST"
+def test_a_body_is_not_to_be_packed(nobody: Api) -> None:
+    assert code_of(refused := nobody.post(TYPENAME, content_encoding="gzip")) == "BAD_REQUEST"
     assert refused.status_code == 415
-    assert Api().post(TYPENAME, content_encoding="identity").status_code == 200
+    assert nobody.post(TYPENAME, content_encoding="identity").status_code == 200
 
 
 @pytest.mark.parametrize(
     "content_type",
     [JSON, f"{JSON}; charset=utf-8", f"{JSON};charset=UTF-8", f'{JSON}; charset="utf-8"', "Application/JSON"],
 )
-def test_the_charset_may_be_said_or_left_out(content_type: str) -> None:
-    assert Api().post(TYPENAME, content_type=content_type).status_code == 200
+def test_the_charset_may_be_said_or_left_out(content_type: str, nobody: Api) -> None:
+    assert nobody.post(TYPENAME, content_type=content_type).status_code == 200
 
 
-def test_a_body_above_the_limit_is_refused() -> None:
-    response = Api().post(json.dumps({"query": "{ __typename }", "variables": {"a": "x" * 1_000_000}}))
+def test_a_body_above_the_limit_is_refused(nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": "{ __typename }", "variables": {"a": "x" * 1_000_000}}))
     assert (response.status_code, code_of(response)) == (413, "BAD_REQUEST")
 
 
-def test_a_body_up_to_the_limit_is_read() -> None:
+def test_a_body_up_to_the_limit_is_read(nobody: Api) -> None:
     body = TYPENAME + " " * (1_000_000 - len(TYPENAME))
-    assert Api().post(body).status_code == 200
-    assert Api().post(body + " ").status_code == 413
+    assert nobody.post(body).status_code == 200
+    assert nobody.post(body + " ").status_code == 413
 
 
 @pytest.mark.parametrize("declared", ["2000000", "-1", "1e6", "0x10", "", "9" * 30])
-def test_a_length_that_is_too_great_or_none_is_refused(declared: str) -> None:
-    response = Client().generic("POST", "/graphql/", TYPENAME, content_type=JSON, CONTENT_LENGTH=declared)
+def test_a_length_that_is_too_great_or_none_is_refused(declared: str, nobody: Api) -> None:
+    response = Client().generic("POST", nobody.path, TYPENAME, content_type=JSON, CONTENT_LENGTH=declared)
     assert response.status_code in (400, 413)
     assert code_of(response) == "BAD_REQUEST"
 
 
-def test_a_document_above_the_limit_is_refused() -> None:
-    response = Api().post(json.dumps({"query": "{ __typename }" + " " * 20_000}))
+def test_a_document_above_the_limit_is_refused(nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": "{ __typename }" + " " * 20_000}))
     assert (response.status_code, code_of(response)) == (413, "BAD_REQUEST")
 
 
 @pytest.mark.parametrize("document", ["{", "query { a(b: }", "}", '{ a(b: "\n") }', "{ a }" + "{" * 5000])
-def test_a_document_that_cannot_be_parsed_is_named_as_such(document: str) -> None:
-    response = Api().post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
+def test_a_document_that_cannot_be_parsed_is_named_as_such(document: str, nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
     assert (response.status_code, code_of(response)) == (400, "GRAPHQL_PARSE_FAILED")
     assert "data" not in answer_of(response)
 
 
-def test_a_document_nested_thousands_deep_is_refused() -> None:
-    response = Api().post(json.dumps({"query": "{a" * 6000 + "}" * 6000}), accept=GRAPHQL_RESPONSE)
+def test_a_document_nested_thousands_deep_is_refused(nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": "{a" * 6000 + "}" * 6000}), accept=GRAPHQL_RESPONSE)
     assert (response.status_code, code_of(response)) == (400, "GRAPHQL_PARSE_FAILED")
 
 
-def test_the_older_media_type_tells_a_refused_document_with_status_200() -> None:
-    response = Api().post(json.dumps({"query": "{"}), accept=JSON)
+def test_the_older_media_type_tells_a_refused_document_with_status_200(nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": "{"}), accept=JSON)
     assert (response.status_code, code_of(response)) == (200, "GRAPHQL_PARSE_FAILED")
 
 
@@ -177,51 +177,51 @@ def test_the_older_media_type_tells_a_refused_document_with_status_200() -> None
         (f"{GRAPHQL_RESPONSE};q=odd, */*;q=0.1", JSON),
     ],
 )
-def test_the_answer_comes_in_the_media_type_that_is_liked_best(accept: str, media_type: str) -> None:
-    response = Api().post(TYPENAME, accept=accept)
+def test_the_answer_comes_in_the_media_type_that_is_liked_best(accept: str, media_type: str, nobody: Api) -> None:
+    response = nobody.post(TYPENAME, accept=accept)
     assert response.status_code == 200
     assert response.headers["Content-Type"] == f"{media_type}; charset=utf-8"
 
 
 @pytest.mark.parametrize("accept", ["text/plain", "image/*", f"{JSON};q=0"])
-def test_a_media_type_that_is_not_ours_is_not_acceptable(accept: str) -> None:
-    response = Api().post(TYPENAME, accept=accept)
+def test_a_media_type_that_is_not_ours_is_not_acceptable(accept: str, nobody: Api) -> None:
+    response = nobody.post(TYPENAME, accept=accept)
     assert (response.status_code, code_of(response)) == (406, "BAD_REQUEST")
 
 
-def test_a_query_may_be_asked_by_get() -> None:
-    response = Api().get({"query": "query A { __typename }", "operationName": "A", "variables": "{}"})
+def test_a_query_may_be_asked_by_get(nobody: Api) -> None:
+    response = nobody.get({"query": "query A { __typename }", "operationName": "A", "variables": "{}"})
     assert answer_of(response) == {"data": {"__typename": "Query"}}
 
 
 @pytest.mark.parametrize("header", ["apollo-require-preflight", "x-requested-with", "X-Requested-With"])
 @pytest.mark.parametrize("value", ["true", "XMLHttpRequest", "0"])
-def test_a_get_needs_a_header_that_no_form_can_send_whatever_its_value(header: str, value: str) -> None:
-    asked = Client().get("/graphql/", {"query": "{ __typename }"}, headers={header: value})
+def test_a_get_needs_a_header_that_no_form_can_send_whatever_its_value(header: str, value: str, nobody: Api) -> None:
+    asked = Client().get(nobody.path, {"query": "{ __typename }"}, headers={header: value})
     assert asked.status_code == 200
 
 
 @pytest.mark.parametrize("headers", [{}, {"apollo-require-preflight": " "}, {"x-requested-with": ""}])
-@pytest.mark.parametrize("document", ["{ __typename }", "{ viewer { name } }", "mutation { a }", "{"])
+@pytest.mark.parametrize("document", ["{ __typename }", "{ organisations }", "mutation { a }", "{"])
 def test_a_get_that_a_form_could_have_sent_is_refused_with_what_to_send(
-    headers: dict[str, str], document: str, api: Api
+    headers: dict[str, str], document: str, member: Api
 ) -> None:
-    signed_in = {"authorization": f"Bearer {api.token}", **headers}
-    response = Client().get("/graphql/", {"query": document}, headers=signed_in)
+    signed_in = {"authorization": f"Bearer {member.token}", **headers}
+    response = Client().get(member.path, {"query": document}, headers=signed_in)
     assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
     sentence = answer_of(response)["errors"][0]["message"]
     assert "Apollo-Require-Preflight" in sentence
     assert "X-Requested-With" in sentence
 
 
-def test_a_query_string_that_is_not_in_utf_8_is_refused() -> None:
-    response = Client().get("/graphql/", headers=PREFLIGHT, query_params=None, QUERY_STRING="query=%7B+a+%7D%23%FF")
+def test_a_query_string_that_is_not_in_utf_8_is_refused(nobody: Api) -> None:
+    response = Client().get(nobody.path, headers=PREFLIGHT, query_params=None, QUERY_STRING="query=%7B+a+%7D%23%FF")
     assert answer_of(response)["errors"][0]["message"] == "The query string is not in UTF-8."
 
 
 @pytest.mark.parametrize("name", ["query", "variables", "operationName", "extensions"])
-def test_a_parameter_is_given_once(name: str) -> None:
-    response = Client().get("/graphql/", {"query": "{ a }", name: ["{}", "{}"]}, headers=PREFLIGHT)
+def test_a_parameter_is_given_once(name: str, nobody: Api) -> None:
+    response = Client().get(nobody.path, {"query": "{ a }", name: ["{}", "{}"]}, headers=PREFLIGHT)
     assert answer_of(response)["errors"][0]["message"] == f"The parameter '{name}' is given more than once."
 
 
@@ -232,45 +232,45 @@ def test_a_parameter_is_given_once(name: str) -> None:
         ("[]", "The parameter 'variables' must be a JSON object."),
     ],
 )
-def test_variables_of_a_get_are_a_json_object(variables: str, sentence: str) -> None:
-    response = Api().get({"query": "{ __typename }", "variables": variables})
+def test_variables_of_a_get_are_a_json_object(variables: str, sentence: str, nobody: Api) -> None:
+    response = nobody.get({"query": "{ __typename }", "variables": variables})
     assert response.status_code == 400
     assert answer_of(response)["errors"][0]["message"] == sentence
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-def test_another_method_is_refused_with_those_that_there_are(method: str) -> None:
-    response = Client().generic(method, "/graphql/", TYPENAME, content_type=JSON)
+def test_another_method_is_refused_with_those_that_there_are(method: str, nobody: Api) -> None:
+    response = Client().generic(method, nobody.path, TYPENAME, content_type=JSON)
     assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
     assert code_of(response) == "BAD_REQUEST"
 
 
-def test_the_methods_can_be_asked_for() -> None:
-    response = Client().options("/graphql/")
+def test_the_methods_can_be_asked_for(nobody: Api) -> None:
+    response = Client().options(nobody.path)
     assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS, POST")
 
 
 @pytest.mark.parametrize("accept", ["text/html", JSON])
-def test_head_is_get_without_the_body(accept: str, settings: Settings) -> None:
+def test_head_is_get_without_the_body(accept: str, settings: Settings, nobody: Api) -> None:
     settings.OPS_DEMO, settings.GRAPHIQL_TOKEN = True, "opsm_viewer"
     asked = {"query": "{ __typename }"} if accept == JSON else {}
     got, head = (
-        ask("/graphql/", asked, headers={**PREFLIGHT, "accept": accept}) for ask in (Client().get, Client().head)
+        ask(nobody.path, asked, headers={**PREFLIGHT, "accept": accept}) for ask in (Client().get, Client().head)
     )
     assert (head.status_code, head.headers["Content-Type"]) == (200, got.headers["Content-Type"])
     assert head.content == b""
 
 
-def test_a_change_may_not_be_asked_by_get() -> None:
-    response = Api().get({"query": "mutation { a }"})
+def test_a_change_may_not_be_asked_by_get(nobody: Api) -> None:
+    response = nobody.get({"query": "mutation { a }"})
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
 
 
 @pytest.mark.parametrize("document", ["query A { a } query B { b }", "fragment F on Query { a }"])
-def test_an_operation_that_cannot_be_told_is_refused(document: str) -> None:
-    response = Api().post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
+def test_an_operation_that_cannot_be_told_is_refused(document: str, nobody: Api) -> None:
+    response = nobody.post(json.dumps({"query": document}), accept=GRAPHQL_RESPONSE)
     assert (response.status_code, code_of(response)) == (400, "GRAPHQL_VALIDATION_FAILED")
 
 
-def test_answers_may_not_be_kept_by_caches() -> None:
-    assert Api().post(TYPENAME).headers["Cache-Control"] == "no-store"
+def test_answers_may_not_be_kept_by_caches(nobody: Api) -> None:
+    assert nobody.post(TYPENAME).headers["Cache-Control"] == "no-store"

@@ -1,4 +1,4 @@
-"""People sign in by pages, and ask the API by the session of their browser."""
+"""People sign in by pages, and ask both APIs by the session of their browser."""
 
 import json
 import re
@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.api.browser import SIGN_IN, Browser, SessionApi, account_of, some_password
 from tests.api.client import answer_of, code_of
 from tests.api.desk import Desk, id_of
+from tests.api.endpoints import Endpoint
 from tests.api.mutate import document, refused, written
 from tests.database import inside
 
@@ -95,54 +96,55 @@ def test_a_session_asks_the_api_as_its_person(desk: Desk, ada: Membership) -> No
     assert Browser.of(ada).data(VIEWER) == {"viewer": {"email": ada.email, "memberships": [membership]}}
 
 
-def test_a_session_writes_only_with_the_token_against_forged_requests(desk: Desk, ada: Membership) -> None:
+def test_a_session_asks_only_with_the_token_against_forged_requests(endpoint: Endpoint, ada: Membership) -> None:
     browser = Browser.of(ada)
     for token in ("", "x" * 32, "x" * 64):
-        answer = browser.post(VIEWER, forgery_token=token)
+        answer = browser.post(endpoint.signed_in, path=endpoint.path, forgery_token=token)
         assert (answer.status_code, code_of(answer)) == (403, "BAD_REQUEST")
         assert "X-CSRFToken" in answer_of(answer)["errors"][0]["message"]
-    assert browser.post(VIEWER).status_code == 200
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 200
 
 
-def test_a_header_counts_alone_whatever_cookie_comes_with_it(desk: Desk, ada: Membership) -> None:
-    browser = Browser.of(ada)
+def test_a_header_counts_alone_whatever_cookie_comes_with_it(endpoint: Endpoint, desk: Desk, ada: Membership) -> None:
+    browser, elsewhere = Browser.of(ada), Desk.new()
     answers = [
         browser.client.post(
-            "/graphql/",
-            data={"query": VIEWER},
+            endpoint.path,
+            data={"query": endpoint.of_slug, "variables": {"slug": desk.slug}},
             content_type="application/json",
             headers={"authorization": f"Bearer {token}"},
         )
-        for token in (desk.world.tokens[Role.VIEWER], "opsm_unknown")
+        for token in (desk.world.tokens[Role.VIEWER], elsewhere.world.tokens[Role.ADMIN], "opsm_unknown")
     ]
-    assert [answer.status_code for answer in answers] == [200, 401]
-    assert answer_of(answers[0])["data"]["viewer"]["memberships"][0]["role"] == "VIEWER"
+    assert [answer.status_code for answer in answers] == [200, 200, 401]
+    shown = [[*answer_of(answer)["data"].values()] for answer in answers[:2]]
+    assert shown[0] != shown[1] == [None]
 
 
-def test_signing_out_ends_the_session_and_takes_a_form_of_ours(ada: Membership) -> None:
+def test_signing_out_ends_the_session_and_takes_a_form_of_ours(endpoint: Endpoint, ada: Membership) -> None:
     browser = Browser.of(ada)
     assert browser.client.get(f"{SIGN_IN}out/").status_code == 405
     assert browser.client.post(f"{SIGN_IN}out/").status_code == 403
     kept = browser.client.cookies["sessionid"].value
 
     assert browser.submit(SIGN_IN + "out/").status_code == 302
-    assert browser.post(VIEWER).status_code == 401
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 401
     browser.client.cookies["sessionid"] = kept
-    assert browser.post(VIEWER).status_code == 401
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 401
 
 
-def test_a_new_password_ends_every_session(ada: Membership) -> None:
+def test_a_new_password_ends_every_session(endpoint: Endpoint, ada: Membership) -> None:
     browser = Browser.of(ada)
-    assert browser.post(VIEWER).status_code == 200
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 200
     account_of(ada, some_password())
-    assert browser.post(VIEWER).status_code == 401
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 401
 
 
-def test_who_has_left_everywhere_is_not_signed_in(desk: Desk, ada: Membership) -> None:
+def test_who_has_left_everywhere_is_not_signed_in(endpoint: Endpoint, desk: Desk, ada: Membership) -> None:
     browser = Browser.of(ada)
     with inside(desk.world.id):
         Membership.objects.filter(pk=ada.pk).update(ended_on=date(2020, 1, 1))
-    assert browser.post(VIEWER).status_code == 401
+    assert browser.post(endpoint.signed_in, path=endpoint.path).status_code == 401
 
 
 def test_after_ten_wrong_passwords_the_address_waits_and_others_behind_it_do_not(desk: Desk, ada: Membership) -> None:

@@ -17,11 +17,13 @@ from ops_model.graphql.http import trusted
 from ops_model.graphql.http.trusted import Texts
 from ops_model.models import TrustedDocument
 from ops_model.services.trusted_documents import trusted_documents_keep
-from tests.api.client import GRAPHQL_RESPONSE, Api, answer_of
+from tests.api.client import GRAPHQL_RESPONSE, REPORTING, Api, answer_of
+from tests.api.endpoints import ENDPOINTS, Endpoint
 from tests.api.world import World
 from tests.database import connection_as
 
 NAME = "query Name { viewer { name } }"
+TYPE = 'query Type { __type(name: "Kpi") { name } }'
 BOTH = "query A { viewer { name } } query B { viewer { email } }"
 CHANGE = 'mutation { kpiArchive(input: {id: "x", version: 1}) { userErrors { code } } }'
 
@@ -29,7 +31,7 @@ CHANGE = 'mutation { kpiArchive(input: {id: "x", version: 1}) { userErrors { cod
 @pytest.fixture(autouse=True)
 def _registered(committed: None, monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     monkeypatch.setattr(trusted, "_TEXTS", Texts())
-    trusted_documents_keep(texts=[NAME, BOTH, CHANGE])
+    trusted_documents_keep(texts=[NAME, TYPE, BOTH, CHANGE, *(endpoint.signed_in for endpoint in ENDPOINTS)])
     yield
     connections["owner"].close()
 
@@ -70,40 +72,55 @@ def lookups() -> Generator[list[str]]:
 
 
 @pytest.mark.parametrize("ask", [by_id, by_apollo])
-def test_a_trusted_document_is_asked_for_by_its_hash(api: Api, ask: Callable[..., dict[str, Any]]) -> None:
-    assert asked(api, ask(NAME)) == (200, api.answer(NAME))
-    assert asked(api, ask(BOTH, operationName="B"))[1]["data"]["viewer"].keys() == {"email"}
-    assert asked(api, ask(NAME, query=NAME)) == (200, api.answer(NAME))
+def test_a_trusted_document_is_asked_for_by_its_hash(
+    endpoint: Endpoint, member: Api, ask: Callable[..., dict[str, Any]]
+) -> None:
+    for text in (TYPE, endpoint.signed_in):
+        assert asked(member, ask(text)) == (200, member.answer(text))
+        assert asked(member, ask(text, query=text)) == (200, member.answer(text))
 
 
-def test_it_may_be_asked_for_by_get_and_a_change_may_not(api: Api) -> None:
-    assert api.get({"documentId": by_id(NAME)["documentId"]}).status_code == 200
-    assert api.get({"extensions": json.dumps(by_apollo(NAME)["extensions"])}).status_code == 200
-    assert api.get({"documentId": by_id(CHANGE)["documentId"]}).status_code == 405
+def test_of_several_operations_one_is_named(api: Api) -> None:
+    assert asked(api, by_id(BOTH, operationName="B"))[1]["data"]["viewer"].keys() == {"email"}
 
 
-def test_it_is_read_once_and_remembered(api: Api) -> None:
+def test_it_may_be_asked_for_by_get_and_a_change_may_not(member: Api) -> None:
+    assert member.get({"documentId": by_id(TYPE)["documentId"]}).status_code == 200
+    assert member.get({"extensions": json.dumps(by_apollo(TYPE)["extensions"])}).status_code == 200
+    assert member.get({"documentId": by_id(CHANGE)["documentId"]}).status_code == 405
+
+
+def test_what_is_trusted_for_one_api_is_refused_by_the_other_as_its_schema_has_it(one: World) -> None:
+    (tracker, reporting) = ENDPOINTS
+    for here, there in ((tracker, reporting), (reporting, tracker)):
+        status, answer = asked(one.api(path=there.path), by_id(here.signed_in))
+        assert (status, answer["errors"][0]["extensions"]["code"]) == (400, "GRAPHQL_VALIDATION_FAILED")
+
+
+def test_it_is_read_once_and_remembered(member: Api) -> None:
     with lookups() as found:
         for _ in range(3):
-            asked(api, by_id(NAME))
+            asked(member, by_id(TYPE))
     assert len(found) == 1
 
 
 @pytest.mark.parametrize("ask", [by_id, by_apollo])
-def test_a_hash_that_is_not_registered_is_told_so(api: Api, ask: Callable[..., dict[str, Any]]) -> None:
-    status, answer = asked(api, ask("{ viewer { email } }"))
+def test_a_hash_that_is_not_registered_is_told_so(member: Api, ask: Callable[..., dict[str, Any]]) -> None:
+    later = "{ __schema { queryType { name } } }"
+    status, answer = asked(member, ask(later))
     (error,) = answer["errors"]
     assert (status, error["extensions"]) == (404, {"code": "BAD_REQUEST"})
     assert error["message"].startswith("No document is registered with the hash ")
-    trusted_documents_keep(texts=["{ viewer { email } }"])
-    assert asked(api, ask("{ viewer { email } }"))[0] == 200
-    TrustedDocument.objects.using("owner").filter(text="{ viewer { email } }").delete()
+    trusted_documents_keep(texts=[later])
+    assert asked(member, ask(later))[0] == 200
+    TrustedDocument.objects.using("owner").filter(text=later).delete()
 
 
-def test_strangers_do_not_learn_what_is_registered(committed: None) -> None:
+def test_strangers_do_not_learn_what_is_registered(nobody: Api, committed: None) -> None:
+    unknown = Api("opsm_nobody", nobody.path)
     with lookups() as found:
-        answers = {json.dumps(asked(Api(), by_id(text))) for text in (NAME, "{ x }")}
-    bad = {json.dumps(asked(Api("opsm_nobody"), by_id(text))) for text in (NAME, "{ x }")}
+        answers = {json.dumps(asked(nobody, by_id(text))) for text in (NAME, "{ x }")}
+    bad = {json.dumps(asked(unknown, by_id(text))) for text in (NAME, "{ x }")}
     assert found == []
     assert len(answers | bad) == 1
     assert "UNAUTHENTICATED" in answers.pop()
@@ -128,29 +145,31 @@ def test_strangers_do_not_learn_what_is_registered(committed: None) -> None:
         by_apollo(NAME, query="{ viewer { email } }"),
     ],
 )
-def test_what_is_no_hash_or_not_that_of_the_text_is_refused(api: Api, body: dict[str, Any]) -> None:
-    status, answer = asked(api, body)
+def test_what_is_no_hash_or_not_that_of_the_text_is_refused(member: Api, body: dict[str, Any]) -> None:
+    status, answer = asked(member, body)
     assert (status, answer["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
 
 
-def test_other_documents_may_be_asked_unless_they_are_the_only_ones(api: Api, settings: Settings) -> None:
-    other = {"query": "{ viewer { name email } }"}
-    assert asked(api, other)[0] == 200
+def test_other_documents_may_be_asked_unless_they_are_the_only_ones(
+    endpoint: Endpoint, member: Api, nobody: Api, settings: Settings
+) -> None:
+    other = {"query": f"query Other {endpoint.signed_in}"}
+    assert asked(member, other)[0] == 200
     settings.OPS_TRUSTED_DOCUMENTS_ONLY = True
-    status, answer = asked(api, other)
+    status, answer = asked(member, other)
     assert (status, answer["errors"][0]["message"]) == (
         403,
         "Only registered documents are accepted here, and this is none.",
     )
-    assert asked(api, {"query": "{ __schema { types { name } } }"})[0] == 403
-    assert asked(api, {"query": NAME})[0] == asked(api, by_id(NAME))[0] == 200
-    assert asked(Api(), {"query": "{ __typename }"})[0] == 200
-    assert asked(Api(), other)[0] == 401
+    assert asked(member, {"query": "{ __schema { types { name } } }"})[0] == 403
+    assert asked(member, {"query": TYPE})[0] == asked(member, by_id(TYPE))[0] == 200
+    assert asked(nobody, {"query": "{ __typename }"})[0] == 200
+    assert asked(nobody, other)[0] == 401
 
 
-def test_a_trusted_document_has_the_limits_of_any(api: Api, settings: Settings) -> None:
+def test_a_trusted_document_has_the_limits_of_any(member: Api, settings: Settings) -> None:
     settings.GRAPHQL_LIMITS = {"cost": 101}
-    assert asked(api, by_id(NAME))[1]["errors"][0]["extensions"]["code"] == "COST_LIMIT"
+    assert asked(member, by_id(TYPE))[1]["errors"][0]["extensions"]["code"] == "COST_LIMIT"
 
 
 def test_the_application_cannot_widen_what_is_trusted(committed: None) -> None:
@@ -171,10 +190,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def registered(folder: Path) -> str:
+def registered(folder: Path, **options: str) -> str:
     """Register a folder, and return what is printed."""
     printed = StringIO()
-    call_command("trust_documents", folder, stdout=printed)
+    call_command("trust_documents", folder, stdout=printed, **options)
     return printed.getvalue()
 
 
@@ -185,6 +204,15 @@ def test_a_folder_is_registered_byte_for_byte(folder: Path, example: World, api:
         assert f"sha256:{digest}  {name}\n" in printed
         assert asked(api, {"documentId": f"sha256:{digest}"})[0] == 200
     assert "2 documents are trusted" in printed
+
+
+def test_a_folder_of_reports_is_registered_for_the_reporting_api(tmp_path: Path, one: World) -> None:
+    report = f'{{ kpis(organisation: "{one.slug}") {{ totalCount }} }}'
+    (tmp_path / "report.graphql").write_text(report)
+    with pytest.raises(CommandError, match="Cannot query field 'kpis'"):
+        registered(tmp_path)
+    registered(tmp_path, api="reporting")
+    assert asked(one.api(path=REPORTING), by_id(report))[1]["data"] == {"kpis": {"totalCount": 1}}
 
 
 def test_to_register_again_changes_nothing(folder: Path) -> None:

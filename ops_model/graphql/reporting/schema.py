@@ -11,6 +11,7 @@ import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
 from ops_model.domain.cost import REPORT, Declared
+from ops_model.graphql.http import relay as words
 from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.http.execute import Context
@@ -62,13 +63,11 @@ def _page_arguments(table: Table) -> Mapping[str, graphene.Argument]:
     return {
         "order_by": order_argument(table),
         "first": graphene.Argument(graphene.Int, description=f"How many from the start, 0..{MOST_ROWS}; null: {PAGE}."),
-        "after": graphene.Argument(
-            graphene.String, description="The cursor after which to begin; null: from the start."
-        ),
+        "after": graphene.Argument(graphene.String, description=words.AFTER),
         "last": graphene.Argument(
             graphene.Int, description=f"How many from the end, 0..{MOST_ROWS}; not together with first."
         ),
-        "before": graphene.Argument(graphene.String, description="The cursor before which to end; null: to the end."),
+        "before": graphene.Argument(graphene.String, description=words.BEFORE),
     }
 
 

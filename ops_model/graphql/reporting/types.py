@@ -7,13 +7,13 @@ from typing import Any
 
 import graphene
 from django.db import models
-from graphene import relay
 from graphene_django import DjangoObjectType
 from graphene_django.converter import convert_django_field
 from graphql import GraphQLResolveInfo
 
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.http.execute import Context
+from ops_model.graphql.reporting.connections import Connection
 from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page, size_read
 from ops_model.graphql.reporting.words import SCALAR_TYPES, enum_of, names_enum
 from ops_model.models import reporting as views
@@ -52,21 +52,17 @@ class _RowType(DjangoObjectType):
     is_type_of = None
 
 
-class _RowConnection(relay.Connection):
-    """A page of rows, whose value is a Page."""
+class _RowConnection(Connection):
+    """A page of rows, and groups of all of them."""
 
     class Meta:
         abstract = True
 
-    total_count = graphene.Int(required=True, description="How many rows the whole list has, under its filter.")
-
     @classmethod
     def __init_subclass_with_meta__(cls, node: Any = None, **options: Any) -> None:
         table = TABLES_BY_VIEW[node._meta.model]
-        cls.nodes = graphene.NonNull(graphene.List(graphene.NonNull(node)), description="The page's rows.")
         cls.groups = _groups(table)
-        told = f"A page of {table.plural}."
-        super().__init_subclass_with_meta__(node=node, strict_types=True, description=told, **options)
+        super().__init_subclass_with_meta__(node=node, description=f"A page of {table.plural}.", **options)
 
 
 def _row_type(table: Table) -> Any:

@@ -5,6 +5,7 @@ from typing import Annotated, Generic, TypeVar
 import strawberry
 from strawberry import Parent, argument, field
 
+from ops_model.graphql.http import relay as words
 from ops_model.selectors.pages import Page
 
 T = TypeVar("T")
@@ -12,24 +13,24 @@ T = TypeVar("T")
 First = Annotated[
     int | None, argument(description="How many from the start: 20 where last is left out too, at most 100.")
 ]
-After = Annotated[str | None, argument(description="The cursor after which to begin; null: from the start.")]
+After = Annotated[str | None, argument(description=words.AFTER)]
 Last = Annotated[int | None, argument(description="How many from the end, at most 100; not together with first.")]
-Before = Annotated[str | None, argument(description="The cursor before which to end; null: to the end.")]
+Before = Annotated[str | None, argument(description=words.BEFORE)]
 IncludeArchived = Annotated[bool | None, argument(description="Whether to list archived ones too; null: no.")]
 
 
-@strawberry.type(description="Where a page stands in its list. Cursors are stable when things are added.")
+@strawberry.type(description=f"{words.PAGE_INFO} Cursors are stable when things are added.")
 class PageInfo:
-    has_next_page: bool = field(description="Whether there is more after this page.")
-    has_previous_page: bool = field(description="Whether there is more before this page.")
-    start_cursor: str | None = field(description="The first item's cursor; null on an empty page.")
-    end_cursor: str | None = field(description="The last item's cursor; null on an empty page.")
+    has_next_page: bool = field(description=words.HAS_NEXT_PAGE)
+    has_previous_page: bool = field(description=words.HAS_PREVIOUS_PAGE)
+    start_cursor: str | None = field(description=words.START_CURSOR)
+    end_cursor: str | None = field(description=words.END_CURSOR)
 
 
-@strawberry.type(description="An item of a list, with its place there.")
+@strawberry.type(description=words.EDGE)
 class Edge(Generic[T]):
-    node: T = field(description="The item.")
-    cursor: str = field(description="Its place: opaque, good for this list with the same filter and order alone.")
+    node: T = field(description=words.NODE)
+    cursor: str = field(description=words.CURSOR)
 
 
 def _edges(root: Parent[Page[T]]) -> list[Edge[T]]:
@@ -47,7 +48,7 @@ def _page_info(root: Parent[Page[T]]) -> PageInfo:
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = field(resolver=_edges, description="The page's items, with their places.")
-    nodes: list[T] = field(description="The page's items.")
-    page_info: PageInfo = field(resolver=_page_info, description="Where the page stands in the list.")
-    total: int = field(name="totalCount", description="How many the whole list has, under its filter.")
+    edges: list[Edge[T]] = field(resolver=_edges, description=words.EDGES)
+    nodes: list[T] = field(description=words.NODES)
+    page_info: PageInfo = field(resolver=_page_info, description=words.PAGE_INFO_OF_PAGE)
+    total: int = field(name="totalCount", description=words.TOTAL_COUNT)
