@@ -83,7 +83,7 @@ class Reading:
 
     def of_seat(self, seat: Seat) -> OrganisationState:
         """Return the organisation of a seat as of today. As many statements as `organisation`."""
-        return self._state(seat.organisation_id, self.today(seat))
+        return self.of_seat_at(seat, None)
 
     def of_seat_at(self, seat: Seat, as_of: date | None) -> OrganisationState:
         """Return the organisation of a seat as of a day, today for None. As many statements as `organisation`."""

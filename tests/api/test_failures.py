@@ -22,7 +22,7 @@ def test_an_unexpected_error_shows_nothing_but_the_id_under_which_it_is_logged(
     def fail(*_: object) -> None:
         raise RuntimeError("secret of the inside")
 
-    monkeypatch.setattr(Reading, "of_seat", fail)
+    monkeypatch.setattr(Reading, "of_seat_at", fail)
     with caplog.at_level(logging.ERROR):
         answer = member.answer(endpoint.of_slug, slug=one.slug)
     (error,) = answer["errors"]

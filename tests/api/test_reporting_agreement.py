@@ -248,7 +248,7 @@ query Events($slug: String!) {
     kpis(first: 20, includeArchived: true) { nodes { code name unit lever { kind }
       measurements(first: 50, includeSuperseded: true) { nodes { observedOn value sampleSize margin note recordedAt
         recordedBy { name } supersededAt supersededReason } }
-      allTerms { validFrom role direction aggregation
+      allTerms { validFrom role direction aggregation frequency weight
         baseline { value on } target { value on } band { lower upper } } } }
     initiatives(first: 20, includeArchived: true) { nodes { code name
       checkIns(first: 50) { nodes {
