@@ -1,7 +1,7 @@
 """Filters, derived from a table's columns: words, texts and ids by lists, numbers and days by bounds, flags as such."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -102,6 +102,15 @@ class Search(CharFilter):
         return qs.filter(reduce(and_, found)) if found else qs
 
 
+@lru_cache(maxsize=1_000)
+def filter_set_of(table: Table, names: frozenset[str]) -> type[FilterSet]:
+    """Return the filters of a table that are asked for, and the one that leaves out: a FilterSet copies all of its
+    filters each time, and a table has fifty."""
+    whole = filter_set(table)
+    asked = {name: each for name, each in whole.base_filters.items() if name in names or isinstance(each, Included)}
+    return _class(table, asked)
+
+
 @cache
 def filter_set(table: Table) -> type[FilterSet]:
     """Return the filters of a table. Their labels say what each asks for; no value asks for nothing."""
@@ -112,6 +121,10 @@ def filter_set(table: Table) -> type[FilterSet]:
         columns = ", ".join(map(camel_case, table.searched))
         told = f"Up to {MOST_WORDS} words, each of which has to be in one of {columns}; null: any rows."
         filters[SEARCH] = Search(table.searched, label=told)
+    return _class(table, filters)
+
+
+def _class(table: Table, filters: Mapping[str, Filter]) -> type[FilterSet]:
     meta = type("Meta", (), {"model": table.view, "fields": []})
     return type(f"{table.view.__name__}Filters", (FilterSet,), {**filters, "Meta": meta})
 

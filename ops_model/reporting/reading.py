@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 
 from ops_model.models import reporting as views
 from ops_model.reporting.errors import ReportError
-from ops_model.reporting.filters import Rows, filter_set
+from ops_model.reporting.filters import Rows, filter_set_of
 from ops_model.reporting.names import camel_case
 from ops_model.reporting.ordering import group_order, row_order
 from ops_model.reporting.state_rows import Row, state_rows
@@ -71,7 +71,8 @@ def table_rows(
     order that cannot be.
     """
     own = table.view._default_manager.using(database()).filter(organisation_id=organisation_id)
-    filtered = filter_set(table)(data=asked.filters, queryset=own.values(*table.columns))
+    filters = filter_set_of(table, frozenset(asked.filters))
+    filtered = filters(data=asked.filters, queryset=own.values(*table.columns))
     if not filtered.is_valid():
         name, messages = next(iter(filtered.form.errors.items()))
         raise ReportError(camel_case(name), " ".join(messages))

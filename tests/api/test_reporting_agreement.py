@@ -23,13 +23,14 @@ from tests.api.world import TODAY, World
 from tests.domain.strategies import days, organisations
 
 TRACKER_QUERY = """
+fragment Coded on Node { __typename ... on Kpi { code } ... on Initiative { code } }
 query Tracker($slug: String!, $day: Date!) {
   organisation(slug: $slug) {
     scorecard(asOf: $day) {
       contributions { indexPoints share excluded contributions {
-        subject { ... on Kpi { code } ... on Initiative { code } } share indexPoints excluded } }
+        subject { ...Coded } share indexPoints excluded } }
       levers { lever { kind sponsor { name } } weight progress expectedProgress health coverage sufficient
-        lenses { value } }
+        lenses { value contributions { subject { ...Coded } excluded } } }
     }
     scoringPolicy(asOf: $day) { levers { targetLevel } }
     kpis(asOf: $day, first: 100, includeArchived: true) { nodes {
@@ -55,13 +56,15 @@ query Milestones($slug: String!, $day: Date!, $after: String) {
 }
 """
 REPORTED_QUERY = """
+fragment Coded on Node { __typename ... on Kpi { code } ... on Initiative { code } }
 query Reported($slug: String!, $on: Date!) {
   organisation(slug: $slug) { snapshot(on: $on) {
     takenAt reconstructed
     scorecard { index expectedIndex health coverage sufficient
-      contributions { share excluded contributions { subject { ... on Kpi { code } ... on Initiative { code } }
-        value share indexPoints excluded } }
-      levers { lever { kind } weight progress expectedProgress health coverage sufficient } } } }
+      contributions { share excluded contributions {
+        subject { ...Coded } value share indexPoints excluded } }
+      levers { lever { kind } weight progress expectedProgress health coverage sufficient
+        lenses { contributions { subject { ...Coded } excluded } } } } } }
 }
 """
 
@@ -177,23 +180,35 @@ def _assert_shown(rows: Iterable[Mapping[str, Any]], expected: Iterable[Mapping[
     assert [{name: row[name] for name in shown} for row, shown in zip(found, wanted, strict=True)] == wanted
 
 
-def _carried(contributions: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what each KPI and initiative carries to the index, by code: its share and points summed over its levers,
-    why it is left out of its lens, and its value."""
-    carried: dict[str, dict[str, Any]] = {}
+Carried = dict[tuple[str, str], dict[str, Any]]
+
+
+def _carried(contributions: Iterable[Mapping[str, Any]], levers: Iterable[Mapping[str, Any]]) -> Carried:
+    """Return what each KPI and initiative carries to the index, by its type and code: its share and points summed over
+    its levers, why it is left out of its lens, and its value."""
+    carried: Carried = {}
     for lever in contributions:
         for item in lever["contributions"]:
-            if code := item["subject"].get("code"):
-                one = carried.setdefault(code, {"indexShare": 0.0, "indexPoints": 0.0, "excluded": item["excluded"]})
+            if thing := _coded(item):
+                one = carried.setdefault(thing, {"indexShare": 0.0, "indexPoints": 0.0})
                 one["indexShare"] += (lever["share"] or 0.0) * (item["share"] or 0.0)
                 one["indexPoints"] += item["indexPoints"]
                 one["value"] = item.get("value")
+    items = [item for lever in levers for lens in lever["lenses"] for item in lens["contributions"]]
+    for item in items:
+        if thing := _coded(item):
+            carried[thing]["excluded"] = item["excluded"]
     return carried
 
 
-def _assert_carried(rows: Iterable[Mapping[str, Any]], code: str, carried: Mapping[str, Mapping[str, Any]]) -> int:
+def _coded(item: Mapping[str, Any]) -> tuple[str, str] | None:
+    subject = item["subject"]
+    return (subject["__typename"], subject["code"]) if "code" in subject else None
+
+
+def _assert_carried(rows: Iterable[Mapping[str, Any]], kind: str, code: str, carried: Carried) -> int:
     """Compare what rows say that they carry with what the tracker says, and return how many there are."""
-    found = {row[code]: row for row in rows}
+    found = {(kind, row[code]): row for row in rows}
     for each, row in found.items():
         assert row["excluded"] == carried[each]["excluded"]
         assert row["indexShare"] == pytest.approx(carried[each]["indexShare"], abs=1e-12)
@@ -213,8 +228,9 @@ def assert_same_of_the_day(sides: Sides, day: date) -> None:
     _assert_shown(initiatives, map(_initiative, shown["initiatives"]["nodes"]), "initiativeCode")
     milestones = map(_milestone, sides.milestones(day))
     _assert_shown(sides.table("milestones", everything), milestones, "initiativeCode", "milestoneName", "dueOn")
-    carried = _carried(shown["scorecard"]["contributions"])
-    there = _assert_carried(kpis, "kpiCode", carried) + _assert_carried(initiatives, "initiativeCode", carried)
+    carried = _carried(shown["scorecard"]["contributions"], shown["scorecard"]["levers"])
+    there = _assert_carried(kpis, "Kpi", "kpiCode", carried)
+    there += _assert_carried(initiatives, "Initiative", "initiativeCode", carried)
     assert there == len(carried)
 
 
@@ -227,18 +243,20 @@ def assert_same_as_reported(sides: Sides, day: date) -> None:
     marks = {"takenAt": snapshot["takenAt"], "reconstructed": snapshot["reconstructed"]}
     _assert_shown(sides.table("scorecard_days", of_day), [{**scorecard, **marks}], "index")
     shares = [{"indexShare": each["share"] or 0.0, "excluded": each["excluded"]} for each in contributions]
+    carried, there = _carried(contributions, levers), 0
     of_levers = [
         {**lever, "lever": lever["lever"]["kind"], **share} for lever, share in zip(levers, shares, strict=True)
     ]
+    for lever in of_levers:
+        del lever["lenses"]
     _assert_shown(sides.table("lever_days", of_day), of_levers, "lever")
-    carried, there = _carried(contributions), 0
-    for table, code, value in (
-        ("kpi_days", "kpiCode", "attainment"),
-        ("initiative_days", "initiativeCode", "delivery"),
+    for table, kind, code, value in (
+        ("kpi_days", "Kpi", "kpiCode", "attainment"),
+        ("initiative_days", "Initiative", "initiativeCode", "delivery"),
     ):
         rows = sides.table(table, of_day)
-        there += _assert_carried(rows, code, carried)
-        assert [row[value] for row in rows] == [carried[row[code]]["value"] for row in rows]
+        there += _assert_carried(rows, kind, code, carried)
+        assert [row[value] for row in rows] == [carried[kind, row[code]]["value"] for row in rows]
     assert there == len(carried)
 
 
@@ -309,8 +327,9 @@ def assert_same_events(sides: Sides) -> int:
     measured = [row for kpi in shown["kpis"]["nodes"] for row in _measurements(kpi)]
     said = [row for initiative in shown["initiatives"]["nodes"] for row in _check_ins(initiative)]
     listed = {row["kpiCode"] for row in measured}, {row["initiativeCode"] for row in said}
-    rows = [row for row in sides.table("measurements", "includeSuperseded: true") if row["kpiCode"] in listed[0]]
-    checks = [row for row in sides.table("check_ins") if row["initiativeCode"] in listed[1]]
+    measurements = sides.table("measurements", f'includeSuperseded: true, observedOnTo: "{TODAY}"')
+    rows = [row for row in measurements if row["kpiCode"] in listed[0]]
+    checks = [row for row in sides.table("check_ins", f'checkedOnTo: "{TODAY}"') if row["initiativeCode"] in listed[1]]
     _assert_shown(rows, measured, "kpiCode", "observedOn", "value", "superseded")
     _assert_shown(checks, said, "initiativeCode", "checkedOn", "recordedAt", "health")
     return len(measured) + len(said)
