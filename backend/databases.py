@@ -70,6 +70,7 @@ def server_for_tests(data: Path) -> Iterator[None]:
     for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY", "REPORTING_DATABASE_URL"):
         os.environ.pop(variable, None)
     os.environ["OPS_RATE_LIMIT"] = "off"
+    os.environ["OPS_REMEMBER"] = "off"
     os.environ["DJANGO_SECRET_KEY"] = secrets.token_urlsafe(48)
     os.environ["OPS_TEST_DATABASE"] = f"{TEST_PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
     if is_foreign():

@@ -2,6 +2,7 @@
 that is open."""
 
 import os
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,14 @@ def switched_on(variable: str) -> bool:
     if text not in ("", "0", "1"):
         raise ImproperlyConfigured(f"{variable} is {text!r}: set it to 1, or leave it out.")
     return text == "1"
+
+
+def one_of(variable: str, words: Sequence[str]) -> str:
+    """Return one of some words, the first where it is not set. Raises ImproperlyConfigured."""
+    text = os.environ.get(variable, "") or words[0]
+    if text not in words:
+        raise ImproperlyConfigured(f"{variable} is {text!r}: give one of {', '.join(words)}.")
+    return text
 
 
 def port(variable: str, *, default: int) -> int:

@@ -8,6 +8,7 @@
 - OPS_DEMO: "1" for the demonstration, which pages from this machine may ask;
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
 - OPS_RATE_LIMIT: how many units of cost a credential may ask for in a minute, or "off" (docs/limits.md);
+- OPS_REMEMBER: what a process remembers between requests: "answers" (and states), "state" or "off";
 - OPS_TRUSTED_DOCUMENTS_ONLY: "1" where documents have to be registered before they may be asked;
 - OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
 - OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
@@ -23,7 +24,7 @@ from django.db.models import Field
 
 from backend.bootstrap import ROOT
 from backend.database_url import database_config
-from backend.environment import day, listed, port, secret_key, switched_on
+from backend.environment import day, listed, one_of, port, secret_key, switched_on
 from backend.rate_limit import rate_limit
 from backend.secret_key import kept_secret_key
 
@@ -34,6 +35,7 @@ GRAPHIQL_TOKEN = os.environ.get("OPS_GRAPHIQL_TOKEN", "")
 OPS_DATA = Path(os.environ.get("OPS_DATA", ".data")).absolute()
 OPS_TODAY = day("OPS_TODAY")
 OPS_RATE_LIMIT: int | None = rate_limit(os.environ.get("OPS_RATE_LIMIT", ""))
+OPS_REMEMBER = one_of("OPS_REMEMBER", ("answers", "state", "off"))
 OPS_TRUSTED_DOCUMENTS_ONLY = switched_on("OPS_TRUSTED_DOCUMENTS_ONLY")
 SECRET_KEY = secret_key("DJANGO_SECRET_KEY") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 

@@ -37,12 +37,19 @@ WHERE {signed_in} AND (ended_on IS NULL OR ended_on > (%(at)s AT TIME ZONE organ
 _SEATS = """
 SELECT
     membership.account_id, {token}, {scopes}, membership.id, organisation.id, organisation.slug, organisation.time_zone,
-    membership.role, membership.name, membership.email,
+    membership.role, membership.name, membership.email, {version},
     set_config('ops.organisations', string_agg(organisation.id::text, ',') OVER (), true),
     set_config('ops.user', membership.account_id::text, true), set_config('ops.key', '', true) {context}
 FROM {good}
 ORDER BY organisation.slug
 """
+
+_VERSION = """
+    (SELECT concat_ws('/', pg_postmaster_start_time(), 'data_version'::regclass::oid, string_agg(
+        slot || ':' || counter, ',' ORDER BY slot)) FROM data_version WHERE organisation_id = organisation.id)
+"""
+"""The counters of the data's changes, each of which only its own writers raise, one after another: equal counters have
+seen the same commits. With them the server and the table that counted, for a replica and a backup count too."""
 
 _CONTEXT = f""",
     set_config('{CONTEXT_SETTING}', jsonb_build_object(
@@ -109,7 +116,8 @@ class Writing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """One membership of whoever signed in: of which organisation, with what its days are told by, and the role that
-    may be acted as there; `capped` tells that the token's scopes allow less than the member's role."""
+    may be acted as there; `capped` tells that the token's scopes allow less than the member's role. `data_version` is
+    that of the organisation's data in the snapshot that was opened: equal ones, equal data."""
 
     membership_id: UUID
     organisation_id: UUID
@@ -119,6 +127,7 @@ class Seat:
     capped: bool
     name: str
     email: str
+    data_version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,12 +196,12 @@ def access_open(
         key_set("")
         return None
     account_id, token_id, *_ = rows[0]
-    return Access(account_id=account_id, token_id=token_id, seats=tuple(_seat(*row[2:10]) for row in rows))
+    return Access(account_id=account_id, token_id=token_id, seats=tuple(_seat(*row[2:11]) for row in rows))
 
 
 def _opening(credential: Credential, writing: Writing | None) -> str:
     parts = _BY_TOKEN if credential.token_hash else _BY_ACCOUNT
-    parts = {**parts, "good": _GOOD.format(**parts)}
+    parts = {**parts, "good": _GOOD.format(**parts), "version": _VERSION}
     context = _CONTEXT.format(**parts) if writing else ""
     before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (SNAPSHOT, "")
     return f"{before}{_ENTER.format(**parts)}{between}{_SEATS.format(context=context, **parts)}"
@@ -207,6 +216,7 @@ def _seat(
     role: str,
     name: str,
     email: str,
+    data_version: str,
 ) -> Seat:
     acting = acting_role(Role(role), map(TokenScope, scopes))
     return Seat(
@@ -218,4 +228,5 @@ def _seat(
         capped=acting is not Role(role),
         name=name,
         email=email,
+        data_version=data_version,
     )

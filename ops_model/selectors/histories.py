@@ -7,7 +7,7 @@ each kind with the same arguments, and the operation is executed again, until no
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ class History(ABC, Generic[Result]):
     two of the same kind and arguments are the same."""
 
     __slots__ = ()
+
+    of_version: ClassVar[bool] = True
+    """Whether it changes with the version of the organisation's data alone."""
 
     @property
     @abstractmethod
@@ -40,6 +43,11 @@ class Histories:
         self.batched = batched
         self._asked: dict[tuple[History[Any], OrganisationState], dict[UUID, None]] = {}
         self._read: dict[tuple[History[Any], OrganisationState], dict[UUID, Any]] = {}
+
+    @property
+    def are_of_versions(self) -> bool:
+        """Whether all that was read changes with the version of its organisation's data alone."""
+        return all(history.of_version for history, _ in self._read)
 
     @property
     def pending(self) -> bool:

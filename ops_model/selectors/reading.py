@@ -15,6 +15,7 @@ from ops_model.selectors.framework import framework_get
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.history_pages import ById
 from ops_model.selectors.measurement_pages import MEASUREMENT_BY_ID
+from ops_model.selectors.remembered import state_remembered
 from ops_model.selectors.reports import (
     ApiToken,
     CheckIn,
@@ -52,11 +53,21 @@ Beside = TypeVar("Beside")
 class Reading:
     """What whoever signed in reads in one operation. It remembers what was read, so that to ask again costs nothing."""
 
-    def __init__(self, access: Access, today: Callable[[str], date], *, histories: Histories | None = None) -> None:
-        """`today` tells the day of a time zone, and is asked once a seat. `histories` are batched unless given."""
+    def __init__(
+        self,
+        access: Access,
+        today: Callable[[str], date],
+        *,
+        histories: Histories | None = None,
+        remembers: bool = False,
+    ) -> None:
+        """`today` tells the day of a time zone, and is asked once a seat. `histories` are batched unless given.
+        `remembers`: states come from those that the process remembers, as they may in a snapshot alone."""
         self.access = access
         self.histories = histories or Histories()
+        self._remembers = remembers
         self._todays = {seat.organisation_id: today(seat.time_zone) for seat in access.seats}
+        self._versions = {seat.organisation_id: seat.data_version for seat in access.seats}
         self._states: dict[tuple[UUID, date], OrganisationState] = {}
         self._supposed: dict[OrganisationState, list[tuple[Changes, OrganisationState]]] = {}
         self._tokens: dict[UUID, Mapping[UUID, ApiToken]] = {}
@@ -161,6 +172,17 @@ class Reading:
         made.append((changes, state_supposed(state, changes)))
         return made[-1][1]
 
+    @property
+    def days(self) -> tuple[tuple[Seat, date], ...]:
+        """The seats, each with the day it is there: with what is asked, all that an answer depends on which is `told`
+        by versions."""
+        return tuple([(seat, self.today(seat)) for seat in self.access.seats])
+
+    @property
+    def is_of_versions(self) -> bool:
+        """Whether everything that was read so far is told by the versions of the seats' data."""
+        return not self._tokens and self._framework is None and self.histories.are_of_versions
+
     def forget(self) -> None:
         """Forget what was read of organisations, after something was written."""
         self._states.clear()
@@ -177,7 +199,8 @@ class Reading:
     def _state(self, organisation_id: UUID, as_of: date) -> OrganisationState:
         asked = organisation_id, as_of
         if asked not in self._states:
-            state = organisation_state(*asked)
+            version = self._versions[organisation_id]
+            state = state_remembered(*asked, version) if self._remembers else organisation_state(*asked)
             if state is None:
                 raise LookupError("The organisation that was signed in to is not there.")
             self._states[asked] = state

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from ops_model.domain.progress.reported import reported
@@ -122,6 +122,8 @@ INITIATIVE = _Source(
 class _Trend(History[tuple[Point, ...]], Generic[Point]):
     """The points of a trend."""
 
+    of_version: ClassVar[bool] = False
+
     source: _Source[Point]
     periods: tuple[Period, ...]
 
@@ -150,6 +152,8 @@ class _Trend(History[tuple[Point, ...]], Generic[Point]):
 @dataclass(frozen=True, slots=True)
 class _SnapshotOn(History[Snapshot | None]):
     """The snapshot of a day."""
+
+    of_version: ClassVar[bool] = False
 
     on: date
 

@@ -40,6 +40,7 @@ def reading_of(world: World, today: Callable[[str], date] = lambda _: TODAY, *, 
         capped=False,
         name="Ada",
         email="ada@example.com",
+        data_version="",
     )
     access = Access(account_id=world.ada.account_id, token_id=None, seats=(seat,))
     return Reading(access, today, histories=Histories(batched=False))

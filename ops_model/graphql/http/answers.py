@@ -1,11 +1,14 @@
 """How an answer is written: the media type that the client accepts, and the status that goes with it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-from django.http import HttpResponse
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from ops_model.graphql.http.errors import ApiError, Entry, ErrorCode, RefusedError, entry
 
@@ -25,12 +28,14 @@ ALWAYS_200_IN_JSON = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer as it is sent: `body` is its JSON in UTF-8, the same in every media type, `codes` are those of its
-    errors. `status` is that of application/graphql-response+json."""
+    errors. `status` is that of application/graphql-response+json; `etag` tells the same data again, None where they are
+    not known to be."""
 
     status: int
     body: bytes
     codes: frozenset[str] = frozenset()
     headers: Mapping[str, str] = field(default_factory=dict)
+    etag: str | None = None
 
     def status_in(self, media_type: str) -> int:
         """Return the status for a media type: the older one tells GraphQL's own refusals by the body alone."""
@@ -38,10 +43,16 @@ class Answer:
 
 
 def answer_write(body: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
-    """Write an answer as JSON. Raises what json.dumps does: what cannot be written must not have been committed."""
+    """Write an answer as JSON. Raises TypeError for what cannot be written: it must not have been committed."""
     codes = frozenset(error["extensions"]["code"] for error in body.get("errors", ()))
-    written = json.dumps(body, separators=(",", ":")).encode()
-    return Answer(status=status, body=written, codes=codes, headers=headers or {})
+    return Answer(status=status, body=orjson.dumps(body), codes=codes, headers=headers or {})
+
+
+def data_answer(data: bytes, extensions: Mapping[str, Any]) -> Answer:
+    """Make the answer of data that are written already. Its ETag is of the data alone: what it cost is not their
+    change."""
+    body = b'{"data":%b,"extensions":%b}' % (data, orjson.dumps(extensions))
+    return Answer(status=200, body=body, etag=f'W/"{sha256(data).hexdigest()[:32]}"')
 
 
 def refused_answer(error: ApiError | RefusedError) -> Answer:
@@ -63,6 +74,13 @@ def answer_render(answer: Answer, media_type: str) -> HttpResponse:
     return HttpResponse(
         answer.body, status=answer.status_in(media_type), content_type=f"{media_type}; charset=utf-8", headers=headers
     )
+
+
+def conditional_response(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponseBase:
+    """Let the asker keep an answer to a GET, to ask the next time whether it is still so: 304 where it is."""
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def accepted_qualities(accept: str) -> dict[str, float]:

@@ -3,7 +3,10 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
+import orjson
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import transaction
 from graphql import (
@@ -17,7 +20,8 @@ from graphql import (
 )
 
 from ops_model import clock
-from ops_model.graphql.http.answers import Answer, answer_write
+from ops_model.graphql.http.answers import Answer, answer_write, data_answer
+from ops_model.graphql.http.answers_remembered import Answers, Remembered, answer_key
 from ops_model.graphql.http.credentials import token_note_use
 from ops_model.graphql.http.documents import (
     asks_typename_alone,
@@ -46,6 +50,16 @@ from ops_model.selectors.database import MAIN, read_from
 from ops_model.selectors.histories import Histories
 from ops_model.selectors.reading import Reading
 
+_ANSWERS = Answers()
+
+
+class Remembering(StrEnum):
+    """What a process remembers between requests: nothing, the states of organisations, or answers too."""
+
+    OFF = "off"
+    STATE = "state"
+    ANSWERS = "answers"
+
 
 @dataclass(slots=True)
 class Context:
@@ -65,11 +79,13 @@ def operation_answer(
     credential: Credential | None,
     limits: Limits,
     database: str = MAIN,
+    repeats: bool = False,
 ) -> Answer:
     """Execute one operation for whoever signs in by the credential (None: nobody does).
 
     Everything is read or written in one transaction; the first statement signs in. What is read is read from
-    `database`, by its alias. What it may cost is drawn from the credential's bucket before. Raises ApiError and
+    `database`, by its alias. `repeats`: the same question has the same answer while the data are of the same version,
+    as far as the reading tells. What it may cost is drawn from the credential's bucket before. Raises ApiError and
     RefusedError for what ends the request as a whole, and the database's own errors.
     """
     text = request.query or _trusted_text(request, credential, limits)
@@ -85,7 +101,9 @@ def operation_answer(
         document_validate(schema, document, operation, limits)
         cost = cost_check(schema, document, operation, request.variables, limits)
     charge = operation_charge(credential, cost, limits)
-    asked = Asked(schema, document, operation, replace(request, query=text), limits, credential, charge, database)
+    asked = Asked(
+        schema, document, operation, replace(request, query=text), limits, credential, charge, database, repeats
+    )
     if operation.operation is OperationType.MUTATION:
         answer, access = _written(asked, once_read(request, limits), tries=limits.write_tries)
     else:
@@ -107,6 +125,7 @@ class Asked:
     credential: Credential
     charge: Charge
     database: str
+    repeats: bool
 
     @property
     def writing(self) -> Writing:
@@ -155,9 +174,25 @@ def _told_to_members(credential: Credential, limits: Limits) -> Generator[None]:
 
 
 def _read(asked: Asked) -> tuple[Answer, Access]:
+    remembering = Remembering(settings.OPS_REMEMBER)
     with read_from(asked.database), transaction.atomic(using=asked.database):
-        context = context_open(asked.credential, asked.limits)
+        context = context_open(asked.credential, asked.limits, remembers=remembering is not Remembering.OFF)
+        if asked.repeats and remembering is Remembering.ANSWERS:
+            return _remembered(asked, context), context.access
         return _answer(_result(asked, context), asked.charge), context.access
+
+
+def _remembered(asked: Asked, context: Context) -> Answer:
+    """Return the answer that is remembered, or execute, and remember what changes with nothing but its key."""
+    key = answer_key(asked.schema, asked.request, context.reading)
+    known = _ANSWERS.get(key)
+    if known is None:
+        result = _result(asked, context)
+        if result.errors or result.data is None or not context.reading.is_of_versions:
+            return _answer(result, asked.charge)
+        known = Remembered(orjson.dumps(result.data), asked.charge.cost.actual(result.data))
+        _ANSWERS.put(key, known)
+    return data_answer(known.data, {"cost": asked.charge.told(known.cost)})
 
 
 def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
@@ -190,14 +225,17 @@ def _written_now(asked: Asked, context: Context, once: Once) -> Answer:
     return answer
 
 
-def context_open(credential: Credential, limits: Limits, writing: Writing | None = None) -> Context:
+def context_open(
+    credential: Credential, limits: Limits, writing: Writing | None = None, *, remembers: bool = False
+) -> Context:
     """Sign in, as the first statement of a transaction, and return what is read there. Raises ApiError UNAUTHENTICATED.
     As many statements as `access_open`."""
     timeout_ms = limits.statement_timeout_ms
     access = access_open(credential=credential, at=clock.now(), timeout_ms=timeout_ms, writing=writing)
     if access is None:
         raise unauthenticated()
-    return Context(access, Reading(access, clock.today, histories=Histories(batched=not writing)))
+    histories = Histories(batched=not writing)
+    return Context(access, Reading(access, clock.today, histories=histories, remembers=remembers))
 
 
 def _result(asked: Asked, context: Context) -> ExecutionResult:
@@ -220,4 +258,5 @@ def _answer(result: ExecutionResult, charge: Charge) -> Answer:
     if result.data is None and errors and all(error.path is None for error in errors):
         raise RefusedError(refusal_entries(errors, ErrorCode.BAD_USER_INPUT))
     body: dict[str, object] = {"errors": [field_entry(error) for error in errors]} if errors else {}
-    return answer_write({**body, "data": result.data, "extensions": {"cost": charge.told(result.data)}})
+    cost = charge.told(charge.cost.actual(result.data))
+    return answer_write({**body, "data": result.data, "extensions": {"cost": cost}})

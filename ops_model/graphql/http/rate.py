@@ -4,10 +4,8 @@ been the one used least."""
 
 import math
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
 
 from ops_model import clock
 from ops_model.domain.cost import Cost
@@ -73,9 +71,8 @@ class Charge:
     limits: Limits
     unused: int = 0
 
-    def told(self, data: Mapping[str, Any] | None) -> dict[str, int | None]:
-        """Return what an answer with this data says of its cost; `remaining` is None without a rate limit."""
-        actual = self.cost.actual(data)
+    def told(self, actual: int) -> dict[str, int | None]:
+        """Return what an answer that did cost so much says of it; `remaining` is None without a rate limit."""
         self.unused = self.cost.requested - actual
         return {
             "requested": self.cost.requested,

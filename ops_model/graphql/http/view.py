@@ -14,6 +14,7 @@ from ops_model.graphql.http.answers import (
     Answer,
     accepted_qualities,
     answer_render,
+    conditional_response,
     failed_answer,
     media_type_chosen,
     refused_answer,
@@ -49,9 +50,11 @@ def graphql_view(
     page: View | None = None,
     limits_of: Callable[[], Limits] = limits_in_force,
     database_of: Callable[[], str] = lambda: MAIN,
+    repeats: bool = False,
 ) -> View:
     """Make the view of a schema. `page` answers a browser's GET that asks for HTML and for no query; the two functions
-    say for each request what its limits are and from which database it reads, by the alias.
+    say for each request what its limits are and from which database it reads, by the alias. `repeats`: what is read is
+    told by versions, as far as the reading knows, so that an answer may be remembered.
 
     Every answer but the page is JSON; nothing a client sends makes it fail with a status 5xx. Who signs in by a cookie
     is asked for the token against forged requests where the credential is read.
@@ -62,7 +65,9 @@ def graphql_view(
         try:
             asked = request_read(request, limits, id_=id_)
             credential = request_credential(request)
-            return operation_answer(schema, asked, credential=credential, limits=limits, database=database_of())
+            return operation_answer(
+                schema, asked, credential=credential, limits=limits, database=database_of(), repeats=repeats
+            )
         except Exception as error:
             return error_answer(error)
 
@@ -75,11 +80,18 @@ def graphql_view(
         id_ = request_id(request)
         media_type = media_type_chosen(request.headers.get("Accept"))
         answer = answered(request, id_) if media_type else refused_answer(_unacceptable())
-        response = answer_render(answer, media_type or JSON)
+        response = _response(request, answer, media_type or JSON)
         response["X-Request-ID"] = id_
         return response
 
     return view
+
+
+def _response(request: HttpRequest, answer: Answer, media_type: str) -> HttpResponseBase:
+    response = answer_render(answer, media_type)
+    if answer.etag and request.method in ("GET", "HEAD"):
+        return conditional_response(request, response, answer.etag)
+    return response
 
 
 def error_answer(error: Exception) -> Answer:

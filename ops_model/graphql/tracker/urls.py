@@ -12,6 +12,6 @@ EXAMPLES = queries_in(Path(__file__).parent / "examples")
 _PAGE = page_view(title="Operating model tracker", examples=EXAMPLES)
 
 urlpatterns = [
-    path("", graphql_view(SCHEMA, page=_PAGE)),
+    path("", graphql_view(SCHEMA, page=_PAGE, repeats=True)),
     path("assets/<str:name>", asset_view),
 ]
