@@ -21,8 +21,8 @@ MUTATION = 1_000
 """Of each mutation."""
 
 ROW = 5
-"""Of each item of a list in an argument: a row to be written, a condition of a filter, an id. Lists of values that stand
-beside one another in one object are columns of the same rows, and count as the longest of them."""
+"""Of each item of a list in an argument: a row to be written, a condition of a filter, an id. Lists of values that
+stand beside one another in one object are columns of the same rows, and count as the longest of them."""
 
 LIST = 20
 """How many items a list is taken to have where neither an argument nor its declaration says so."""

@@ -35,8 +35,8 @@ def measurement_record(*, writer: Writer, entry: MeasurementEntry) -> UUID:
     """Record what was measured of a KPI on a day, and return the measurement's id. What was recorded of the day before
     is corrected: it stays, superseded.
 
-    Three statements, four for a correction, at any length of history. Raises ServiceError: FORBIDDEN, NOT_FOUND, INVALID for a KPI that was
-    archived by the day, OUT_OF_RANGE for a day to come, and what columns cannot be.
+    Three statements, four for a correction, at any length of history. Raises ServiceError: FORBIDDEN, NOT_FOUND,
+    INVALID for a KPI that was archived by the day, OUT_OF_RANGE for a day to come, and what columns cannot be.
     """
     writer.ask(Action.MEASUREMENT_RECORD)
     (measurement_id,) = _record(writer, MeasurementColumns.of([entry]), lambda _, name: (name,))

@@ -1,7 +1,7 @@
 """Which measurements of a batch are refused, and why. No statement is taken here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -43,9 +43,7 @@ def batch_refused(writer: Writer, batch: MeasurementColumns, kpis: Kpis, where: 
             yield replace(refused, field=where(place, *refused.field))
 
 
-def _doubtful(
-    writer: Writer, batch: MeasurementColumns, kpis: Kpis, twice: set[tuple[UUID | str, date]]
-) -> set[int]:
+def _doubtful(writer: Writer, batch: MeasurementColumns, kpis: Kpis, twice: set[tuple[UUID | str, date]]) -> set[int]:
     """Return the places at which something may be refused: all of those at which something is, and few others."""
     sound = {known_by for known_by, kpi in kpis.items() if not [*_kpi_refused(writer, kpi, writer.today)]}
     kpis_and_days = zip(batch.kpis, batch.observed_on, strict=True)
@@ -60,9 +58,10 @@ def _doubtful(
 
 
 def _twice(batch: MeasurementColumns) -> set[tuple[UUID | str, date]]:
-    if len({*zip(batch.kpis, batch.observed_on, strict=True)}) == len(batch.kpis):
+    kpis: Sequence[UUID | str] = batch.kpis
+    if len(set(zip(kpis, batch.observed_on, strict=True))) == len(kpis):
         return set()  # mostly so, and quicker found than counted
-    times = Counter(zip(batch.kpis, batch.observed_on, strict=True))
+    times = Counter(zip(kpis, batch.observed_on, strict=True))
     return {kpi_and_day for kpi_and_day, count in times.items() if count > 1}
 
 

@@ -84,7 +84,7 @@ def places_refused(kind: type[models.Model], column: str, values: Sequence[objec
 
     No statement.
     """
-    field = kind._meta.get_field(column)
+    field: models.Field[Any, Any] = next(each for each in kind._meta.concrete_fields if each.name == column)
     blank = _blank_refusal(kind, field)
     for place, value in enumerate(values):
         if value is None:

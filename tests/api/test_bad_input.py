@@ -17,7 +17,8 @@ from tests.api.selections import everything
 from tests.api.valid_inputs import OTHERWISE, VALID, valid_input
 
 WAYS = pytest.mark.parametrize(
-    ("mutation", "otherwise"), [*((mutation, False) for mutation in VALID), *((mutation, True) for mutation in OTHERWISE)]
+    ("mutation", "otherwise"),
+    [*((mutation, False) for mutation in VALID), *((mutation, True) for mutation in OTHERWISE)],
 )
 """Each mutation, and those that can be told in another way once more."""
 

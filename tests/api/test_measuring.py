@@ -232,7 +232,12 @@ def test_the_most_measurements_there_may_be_are_recorded_by_column_in_their_orde
 def test_columns_and_rows_write_the_same(desk: Desk, api: Api) -> None:
     by_rows, by_columns = desk.kpi(), desk.kpi()
     notes = ['A "quote", a \\, {braces} and a comma', None, "NULL"]
-    said = {"sampleSizes": [None, 7, 8], "margins": ["0.50", None, "1"], "notes": notes, "reasons": ["Why.", None, "?"]}
+    said: dict[str, list[Any]] = {
+        "sampleSizes": [None, 7, 8],
+        "margins": ["0.50", None, "1"],
+        "notes": notes,
+        "reasons": ["Why.", None, "?"],
+    }
     fields = dict(zip(("sampleSize", "margin", "note", "reason"), said.values(), strict=True))
     rows = [
         {**row, **{name: column[place] for name, column in fields.items()}}

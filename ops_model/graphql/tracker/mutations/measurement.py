@@ -133,7 +133,10 @@ MEASUREMENT_RECORD_MANY = mutation(
     payload(
         "MeasurementRecordManyPayload",
         "What came of recording many measurements.",
-        measurements=(list[Measurement], "The measurements, in the order in which they are given; null where nothing was written."),
+        measurements=(
+            list[Measurement],
+            "The measurements, in the order in which they are given; null where nothing was written.",
+        ),
     ),
     description="Record up to 5,000 measurements, as rows or by column, all or none; errors name the row.",
 )
