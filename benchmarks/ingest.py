@@ -59,6 +59,7 @@ def report() -> None:
     settings.OPS_TODAY, settings.OPS_RATE_LIMIT = TODAY, None
     with database_of_its_own():
         office = _office()
+        _tables_make()
         works: dict[str, Callable[[Batch], float]] = {
             **{name: partial(_copied, table, office.member) for name, table in TABLES.items()},
             "service, by column": partial(_served, office),
@@ -85,6 +86,10 @@ def _office() -> Office:
     member = make.make_member(organisation, role=Role.EDITOR)
     token = make.make_token(member)
     kpis = [make.make_kpi(organisation, f"KPI-{number:03}") for number in range(KPIS)]
+    return Office(member, organisation.slug, token, kpis)
+
+
+def _tables_make() -> None:
     with connections["owner"].cursor() as cursor:
         for table in TABLES.values():
             cursor.execute(f"CREATE TABLE {table} (LIKE measurement INCLUDING ALL)")
@@ -94,7 +99,6 @@ def _office() -> Office:
         )
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
-    return Office(member, organisation.slug, token, kpis)
 
 
 def _batches(office: Office) -> Iterator[Batch]:
