@@ -27,7 +27,8 @@ FILE = 20_000
 """Of a table as a file, however long it is."""
 
 ROW = 5
-"""Of each item of a list in an argument: a row to be written, a condition of a filter, an id."""
+"""Of each item of a list in an argument: a row to be written, a condition of a filter, an id. Lists of values that
+stand beside one another in one object are columns of the same rows, and count as the longest of them."""
 
 LIST = 20
 """How many items a list is taken to have where neither an argument nor its declaration says so."""

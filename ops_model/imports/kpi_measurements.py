@@ -11,7 +11,8 @@ from ops_model.imports.kpi_goal import KpiPeriod
 from ops_model.imports.report import Deed, Line
 from ops_model.selectors.measurements_recorded import Recorded
 from ops_model.services.errors import Refused, ServiceError
-from ops_model.services.measurement import MOST_ROWS, MeasurementEntry, measurement_record_many
+from ops_model.services.measurement import MOST_ROWS, measurement_record_many
+from ops_model.services.measurement_columns import MeasurementEntry
 from ops_model.services.writer import Writer
 
 Said = TypeVar("Said")

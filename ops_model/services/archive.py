@@ -35,6 +35,14 @@ def archived_refused(thing: HasBeenArchived, day: date, *, field: Path) -> Itera
         yield Refused(ErrorCode.INVALID, field, message)
 
 
+def day_refused(kpi: HasBeenArchived, day: date, path: Path) -> Iterator[Refused]:
+    """Yield why a day's measurement may not change: the KPI is out on it. Of the days before it is as any other's. No
+    statement."""
+    if begun(kpi.archived_on, day):
+        message = f"{kpi.code} is archived since {kpi.archived_on}: keep to earlier days, or take it back in first."
+        yield Refused(ErrorCode.INVALID, path, message)
+
+
 def not_archived_check(row: Initiative | Kpi, writer: Writer, *, field: Path = ("id",)) -> None:
     """Raise a ServiceError INVALID for what is archived on the writer's day. No statement."""
     refuse(archived_refused(row, writer.today, field=field))

@@ -1,8 +1,9 @@
 """What Django, PostgreSQL and the domain's rules refuse, said as a ServiceError."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -78,6 +79,22 @@ def fields_refused(
     return (_refused(refusal, names or {}, within) for refusal in refused.values())
 
 
+def places_refused(kind: type[models.Model], column: str, values: Sequence[object]) -> Iterator[int]:
+    """Yield the places of the values that `fields_check` refuses in this column, without making rows of them.
+
+    No statement.
+    """
+    field: models.Field[Any, Any] = next(each for each in kind._meta.concrete_fields if each.name == column)
+    blank = _blank_refusal(kind, field)
+    for place, value in enumerate(values):
+        if value is None:
+            is_taken = field.null
+        else:
+            is_taken = not (blank and _is_blank(value)) and _is_valid(field.validators, value)
+        if not is_taken:
+            yield place
+
+
 def problems_refused(problems: Iterable[Problem], *, within: Path = ()) -> Iterator[Refused]:
     """Yield the domain's problems as reasons; `within` is where in the input they stand."""
     for problem in problems:
@@ -88,6 +105,15 @@ def time_zone_check(name: str) -> None:
     """Raise a ServiceError for what is no IANA time zone. No statement."""
     if name not in available_timezones() or name in _THIS_MACHINES:
         raise ServiceError(ErrorCode.INVALID, ("time_zone",), "There is no such time zone; one is Europe/Berlin.")
+
+
+def _is_valid(validators: Iterable[Callable[[Any], None]], value: object) -> bool:
+    try:
+        for validator in validators:
+            validator(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _refusal_by_field(row: models.Model, column: str, problem: ValidationError) -> Refusal:
@@ -102,10 +128,17 @@ def _refusal_by_field(row: models.Model, column: str, problem: ValidationError) 
 def _blank_texts(row: models.Model) -> Iterator[tuple[str, Refusal]]:
     """Yield the texts that a constraint would refuse as blank: it does not tell of which of several rows."""
     for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        refusal = REFUSALS.get(f"{row._meta.db_table}_{field.name}_text")
-        if refusal and isinstance(value, str) and not value.strip():
+        refusal = _blank_refusal(type(row), field)
+        if refusal and _is_blank(getattr(row, field.attname)):
             yield field.name, refusal if field.blank else replace(refusal, code=ErrorCode.REQUIRED)
+
+
+def _blank_refusal(kind: type[models.Model], field: "models.Field[Any, Any]") -> Refusal | None:
+    return REFUSALS.get(f"{kind._meta.db_table}_{field.name}_text")
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _refusal_of(error: IntegrityError) -> Refusal | None:

@@ -15,11 +15,10 @@ from ops_model.domain.stages import InitiativeStage
 from ops_model.models import Initiative, Kpi, Milestone
 from ops_model.selectors import reports
 from ops_model.selectors.state import OrganisationState
-from ops_model.services.archive import archived_refused
+from ops_model.services.archive import archived_refused, day_refused
 from ops_model.services.errors import ErrorCode, Reasons, Refused, ServiceError, refuse
 from ops_model.services.initiative_terms import initiative_terms_agreed
 from ops_model.services.kpi import kpi_terms_agreed
-from ops_model.services.measurement import day_refused
 from ops_model.services.milestone import ended_refused
 from ops_model.services.refusals import Path
 from ops_model.services.rows import not_found

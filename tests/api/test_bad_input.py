@@ -14,7 +14,13 @@ from tests.api.bad_values import ALLOWED_ANYWAY
 from tests.api.desk import Desks, desks_made
 from tests.api.figures import unreadable_days
 from tests.api.selections import everything
-from tests.api.valid_inputs import VALID, valid_input
+from tests.api.valid_inputs import OTHERWISE, VALID, valid_input
+
+WAYS = pytest.mark.parametrize(
+    ("mutation", "otherwise"),
+    [*((mutation, False) for mutation in VALID), *((mutation, True) for mutation in OTHERWISE)],
+)
+"""Each mutation, and those that can be told in another way once more."""
 
 
 @pytest.fixture(scope="module")
@@ -33,23 +39,26 @@ def test_the_valid_inputs_give_every_field_of_every_input(desks: Desks) -> None:
     given: set[tuple[str, str]] = set()
     for mutation in VALID:
         _given(input_type(mutation), valid_input(mutation, desks.here), given)
+    for mutation in OTHERWISE:
+        _given(input_type(mutation), valid_input(mutation, desks.here, otherwise=True), given)
     known = {(type_.name, name) for type_ in _input_types() for name in type_.fields}
 
     assert {(type_name, name) for type_name, name in known - given if name not in ALLOWED_ANYWAY} == set()
 
 
-@pytest.mark.parametrize("mutation", VALID)
-def test_a_valid_input_is_written_and_read_back(mutation: str, desks: Desks) -> None:
+@WAYS
+def test_a_valid_input_is_written_and_read_back(mutation: str, otherwise: bool, desks: Desks) -> None:  # noqa: FBT001 - a parameter of the test
     before = desks.here.data_version()
-    answered = attempt(desks.here.api(), mutation, valid_input(mutation, desks.here), everything)
+    given = valid_input(mutation, desks.here, otherwise=otherwise)
+    answered = attempt(desks.here.api(), mutation, given, everything)
 
     assert (answered.faults(), answered.is_written) == ([], True), answered.text
     assert desks.here.data_version() != before
 
 
-@pytest.mark.parametrize("mutation", VALID)
-def test_a_bad_input_is_refused_and_nothing_of_it_is_written(mutation: str, desks: Desks) -> None:
-    api, valid = desks.here.api(), valid_input(mutation, desks.here)
+@WAYS
+def test_a_bad_input_is_refused_and_nothing_of_it_is_written(mutation: str, otherwise: bool, desks: Desks) -> None:  # noqa: FBT001 - a parameter of the test
+    api, valid = desks.here.api(), valid_input(mutation, desks.here, otherwise=otherwise)
     bad = list(bad_inputs(mutation, valid, desks))
     unseen = desks.there.data_version()
     faults: list[str] = []
@@ -59,7 +68,7 @@ def test_a_bad_input_is_refused_and_nothing_of_it_is_written(mutation: str, desk
         after = desks.here.data_version()
         faults += [f"{each.described}: {fault}" for fault in _faults(each, answered, is_changed=after != before)]
         if answered.is_written:
-            valid = valid_input(mutation, desks.here)
+            valid = valid_input(mutation, desks.here, otherwise=otherwise)
         before = desks.here.data_version() if answered.is_written else after
 
     assert [*faults, *unreadable_days(desks.here)] == []

@@ -131,6 +131,35 @@ def test_rows_count_alike_in_the_document_and_in_a_variable_of_the_whole_input()
     assert requested(written) == requested(whole, input={"rows": sent}) == requested(ROWS, rows=sent)
 
 
+COLUMNS = """mutation($kpiCodes: [String!]!, $observedOn: [Date!]!, $values: [Decimal!]!) {
+  measurementRecordMany(input: {columns: {
+    organisation: "a", kpiCodes: $kpiCodes, observedOn: $observedOn, values: $values
+  }}) { measurements { id } } }"""
+
+
+@pytest.mark.parametrize("count", [1, 20, 5000])
+def test_columns_cost_what_their_rows_cost(count: int) -> None:
+    rows = [{"kpi": "a", "observedOn": "2026-01-01", "value": "1"}] * count
+    columns = {name: ["1"] * count for name in ("kpiCodes", "observedOn", "values")}
+    whole = (
+        "mutation($input: MeasurementRecordManyInput!) { measurementRecordMany(input: $input) { measurements { id } } }"
+    )
+    cost = requested(ROWS, rows=rows)
+
+    assert requested(COLUMNS, **columns) == requested(whole, input={"columns": columns}) == cost
+    if count < 1000:
+        text = "[" + '"1" ' * count + "]"
+        written = COLUMNS.partition("{")[2]
+        for name in columns:
+            written = written.replace(f"${name}", text)
+        assert requested(f"mutation {{{written}") == cost
+
+
+def test_a_column_that_is_longer_than_the_others_counts_by_its_length() -> None:
+    columns: dict[str, Any] = {"kpiCodes": ["a"] * 30, "observedOn": ["2026-01-01"], "values": []}
+    assert requested(COLUMNS, **columns) == requested(COLUMNS, **{**columns, "values": ["1"] * 30})
+
+
 def test_what_a_schema_has_not_cannot_be_declared() -> None:
     with pytest.raises(KeyError):
         costs_declare(SCHEMA, {"Kpi.noSuchField": COSTS["Kpi.forecast"]})

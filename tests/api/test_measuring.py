@@ -8,6 +8,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from ops_model.domain.roles import Role
+from ops_model.models import Kpi
 from ops_model.services.measurement import MOST_ROWS
 from tests.api.client import Api
 from tests.api.desk import Desk, Desks, desks_made, id_of, unknown_id
@@ -204,3 +205,123 @@ def test_a_value_is_given_back_as_it_was_given(api: Api, kpi: str) -> None:
         )
         expected = value.removeprefix("00")
         assert shown["measurementRecord"]["measurement"]["value"] == expected
+
+
+def columns_of(desk: Desk, *kpis: Kpi, days: int = 2, **columns: Any) -> dict[str, Any]:
+    """Return the last days of KPIs by column, today's first, the values counted up."""
+    rows = [(kpi.code, TODAY - timedelta(days=number)) for kpi in kpis for number in range(days)]
+    told = {
+        "organisation": desk.slug,
+        "kpiCodes": [code for code, _ in rows],
+        "observedOn": [day.isoformat() for _, day in rows],
+        "values": [str(number) for number in range(len(rows))],
+    }
+    return {**told, **columns}
+
+
+def test_the_most_measurements_there_may_be_are_recorded_by_column_in_their_order(desk: Desk, api: Api) -> None:
+    one, other = desk.kpi(), desk.kpi()
+    columns = columns_of(desk, one, other, days=MOST_ROWS // 2)
+    shows = "measurements { kpi { code } observedOn value }"
+    shown = written(api, "measurementRecordMany", shows, columns=columns)["measurements"]
+
+    told = zip(columns["kpiCodes"], columns["observedOn"], columns["values"], strict=True)
+    assert shown == [{"kpi": {"code": code}, "observedOn": day, "value": value} for code, day, value in told]
+
+
+def test_columns_and_rows_write_the_same(desk: Desk, api: Api) -> None:
+    by_rows, by_columns = desk.kpi(), desk.kpi()
+    notes = ['A "quote", a \\, {braces} and a comma', None, "NULL"]
+    said: dict[str, list[Any]] = {
+        "sampleSizes": [None, 7, 8],
+        "margins": ["0.50", None, "1"],
+        "notes": notes,
+        "reasons": ["Why.", None, "?"],
+    }
+    fields = dict(zip(("sampleSize", "margin", "note", "reason"), said.values(), strict=True))
+    rows = [
+        {**row, **{name: column[place] for name, column in fields.items()}}
+        for place, row in enumerate(rows_of(id_of(by_rows), 3))
+    ]
+    shows = """... on Kpi { measurements(includeSuperseded: true) { nodes {
+      observedOn value sampleSize margin note supersededReason supersededBy { value } recordedBy { name } } } }"""
+    for _ in range(2):
+        written(api, "measurementRecordMany", "", rows=rows)
+        written(api, "measurementRecordMany", "", columns=columns_of(desk, by_columns, days=3, **said))
+
+    told = asked(api, id_of(by_columns), shows)
+    assert told == asked(api, id_of(by_rows), shows)
+    assert [each["note"] for each in told["measurements"]["nodes"]].count(notes[0]) == 2
+
+
+def test_everything_wrong_in_columns_is_told_with_its_column_and_place_and_nothing_is_written(
+    desks: Desks, desk: Desk, api: Api
+) -> None:
+    kpi, there = desk.kpi(), desks.there.kpi()
+    columns = columns_of(desk, kpi, days=8)
+    columns["kpiCodes"][3:5] = ["No such code", there.code]
+    columns["observedOn"][1], columns["observedOn"][2] = "2026-07-02", columns["observedOn"][0]
+    columns["values"][5] = "1" + "0" * 15
+    optional = {
+        "sampleSizes": [None] * 6 + [0, None],
+        "margins": [None] * 6 + ["-1", None],
+        "notes": [None] * 6 + [" ", None],
+        "reasons": [None] * 7 + ["x" * 10_001],
+    }
+    before = desk.data_version()
+
+    assert refused(api, "measurementRecordMany", columns={**columns, **optional}) == [
+        ("DUPLICATE", "columns.observedOn.0"),
+        ("OUT_OF_RANGE", "columns.observedOn.1"),
+        ("DUPLICATE", "columns.observedOn.2"),
+        ("NOT_FOUND", "columns.kpiCodes.3"),
+        ("NOT_FOUND", "columns.kpiCodes.4"),
+        ("OUT_OF_RANGE", "columns.values.5"),
+        ("INVALID", "columns.notes.6"),
+        ("OUT_OF_RANGE", "columns.sampleSizes.6"),
+        ("OUT_OF_RANGE", "columns.margins.6"),
+        ("TOO_LONG", "columns.reasons.7"),
+    ]
+    assert desk.data_version() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"values": ["1"]}, [("INVALID", "columns.values")]),
+        ({"notes": [], "observedOn": []}, [("INVALID", "columns.observedOn"), ("INVALID", "columns.notes")]),
+        ({"kpiCodes": [], "observedOn": [], "values": []}, [("REQUIRED", "columns.kpiCodes")]),
+        ({"organisation": "no-such"}, [("NOT_FOUND", "columns.organisation")]),
+    ],
+)
+def test_columns_that_do_not_fit_are_refused(
+    desk: Desk, api: Api, given: dict[str, Any], told: list[tuple[str, str]]
+) -> None:
+    columns = {**columns_of(desk, desk.kpi()), **given}
+    before = desk.data_version()
+
+    assert refused(api, "measurementRecordMany", columns=columns) == told
+    assert desk.data_version() == before
+
+
+def test_one_measurement_too_many_by_column_is_refused(desk: Desk, api: Api) -> None:
+    columns = columns_of(desk, desk.kpi(), days=MOST_ROWS + 1)
+
+    assert refused(api, "measurementRecordMany", columns=columns) == [("OUT_OF_RANGE", "columns.kpiCodes")]
+
+
+def test_measurements_are_given_in_one_of_the_two_ways(desk: Desk, api: Api, kpi: str) -> None:
+    columns = columns_of(desk, desk.kpi())
+
+    assert refused(api, "measurementRecordMany") == [("REQUIRED", "rows")]
+    assert refused(api, "measurementRecordMany", rows=None, columns=None) == [("REQUIRED", "rows")]
+    assert refused(api, "measurementRecordMany", rows=rows_of(kpi, 1), columns=columns) == [("INVALID", "columns")]
+
+
+def test_a_contributor_records_by_column_what_they_own_alone(desk: Desk) -> None:
+    own, others = desk.kpi(desk.members[Role.CONTRIBUTOR]), desk.kpi()
+    api = desk.api(Role.CONTRIBUTOR)
+
+    told = refused(api, "measurementRecordMany", columns=columns_of(desk, own, others, days=1))
+    assert told == [("FORBIDDEN", "columns.kpiCodes.1")]
+    written(api, "measurementRecordMany", "", columns=columns_of(desk, own))

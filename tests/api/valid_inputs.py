@@ -154,6 +154,14 @@ def _measurement_record_many(desk: Desk, owner: Owner) -> Input:
     return {"rows": rows}
 
 
+def _measurement_record_many_by_column(desk: Desk, owner: Owner) -> Input:
+    code = desk.kpi(owner).code
+    said = {"sampleSizes": [40, None], "margins": [None, "0.5"], "notes": ["Asked.", None], "reasons": [None, "Late."]}
+    days = ["2026-06-01", "2026-06-02"]
+    columns = {"organisation": desk.slug, "kpiCodes": [code, code], "observedOn": days, "values": ["12.5", "13"]}
+    return {"columns": {**columns, **said}}
+
+
 def _measurement_withdraw(desk: Desk, owner: Owner) -> Input:
     return {"id": id_of(desk.measurement(owner)), "reason": "It was another KPI."}
 
@@ -254,7 +262,10 @@ VALID: Mapping[str, Maker] = {
 }
 """The maker of a valid input of each mutation."""
 
+OTHERWISE: Mapping[str, Maker] = {"measurementRecordMany": _measurement_record_many_by_column}
+"""The maker of an input that says the same in the other way, of each mutation that can be told in two."""
 
-def valid_input(mutation: str, desk: Desk, owner: Owner = None) -> Input:
-    """Make a valid input of a mutation, about something that nothing else is about."""
-    return VALID[mutation](desk, owner)
+
+def valid_input(mutation: str, desk: Desk, owner: Owner = None, *, otherwise: bool = False) -> Input:
+    """Make a valid input of a mutation, about something that nothing else is about; `otherwise` in its other way."""
+    return (OTHERWISE if otherwise else VALID)[mutation](desk, owner)

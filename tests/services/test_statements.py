@@ -39,11 +39,12 @@ from ops_model.services.lever import lever_update
 from ops_model.services.lever_shares import LeverShareEntry
 from ops_model.services.link import initiative_link_kpi, initiative_unlink_kpi
 from ops_model.services.measurement import (
-    MeasurementEntry,
     measurement_record,
+    measurement_record_columns,
     measurement_record_many,
     measurement_withdraw,
 )
+from ops_model.services.measurement_columns import MeasurementColumns, MeasurementEntry
 from ops_model.services.membership import member_change_role, member_end, member_invite
 from ops_model.services.milestone import (
     milestone_add,
@@ -115,6 +116,16 @@ def office(organisation: Organisation) -> Office:
 
 def entry(kpi: Kpi, day: date) -> MeasurementEntry:
     return MeasurementEntry(kpi_id=kpi.pk, observed_on=day, value=Decimal(7))
+
+
+def columns(office: Office, count: int, *, first: date = SPRING + timedelta(days=1)) -> MeasurementColumns:
+    """Return measurements of this many days of both KPIs, from the first on back."""
+    days = [first - timedelta(days=2 * number) for number in range(count)]
+    return MeasurementColumns(
+        kpis=[kpi.code for kpi in (office.kpi, office.other) for _ in days],
+        observed_on=days * 2,
+        values=[Decimal(number) for number in range(2 * count)],
+    )
 
 
 def _kpi_create(office: Office) -> object:
@@ -252,6 +263,12 @@ SERVICES: list[tuple[str, int, Callable[[Office], object]]] = [
         lambda o: measurement_record_many(
             writer=o.writer, entries=[entry(o.kpi, SPRING + timedelta(days=1 + number)) for number in range(50)]
         ),
+    ),
+    ("measurement_record_columns", 3, lambda o: measurement_record_columns(writer=o.writer, columns=columns(o, 500))),
+    (
+        "measurement_record_columns with corrections",
+        4,
+        lambda o: measurement_record_columns(writer=o.writer, columns=columns(o, 500, first=SPRING)),
     ),
     (
         "measurement_withdraw",

@@ -1,7 +1,8 @@
 """What an operation may cost, before anything is read: from the document, the schema and the variables."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from graphql import (
     BooleanValueNode,
@@ -64,6 +65,17 @@ def operation_cost(
     return _Counting(schema, document, operation, variables).cost()
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """How many rows a value of an argument has, counted by its lists; a column is a list of leaves."""
+
+    rows: int
+    kind: Literal["leaf", "column", "other"]
+
+
+_LEAF = _Listed(0, "leaf")
+
+
 class _Counting:
     """One operation while its cost is added up. Each field is visited once, fragments counted where they are spread."""
 
@@ -86,7 +98,7 @@ class _Counting:
         }
         self.variables: dict[str, Any] = {**defaults, **variables}
         self.days: set[str] = set()
-        self.rows: dict[str, int] = {}
+        self.listed: dict[str, _Listed] = {}
 
     def cost(self) -> Cost:
         root = self.schema.get_root_type(self.operation.operation)
@@ -160,23 +172,19 @@ class _Counting:
 
     def _rows(self, node: FieldNode) -> int:
         """Count what stands in lists of the arguments of a field: rows, conditions, ids, words."""
-        rows, waiting = 0, [(each.value, False) for each in node.arguments]
-        while waiting:
-            value, in_list = waiting.pop()
-            if isinstance(value, VariableNode):
-                rows += self._rows_of_variable(value.name.value, in_list=in_list)
-                continue
-            rows += in_list
-            if isinstance(value, ListValueNode):
-                waiting += [(each, True) for each in value.values]
-            elif isinstance(value, ObjectValueNode):
-                waiting += [(each.value, False) for each in value.fields]
-        return rows
+        return sum(self._listed(each.value).rows for each in node.arguments)
 
-    def _rows_of_variable(self, name: str, *, in_list: bool) -> int:
-        if name not in self.rows:
-            self.rows[name] = _items_of_lists(self.variables.get(name))
-        return self.rows[name] + in_list
+    def _listed(self, value: ValueNode) -> _Listed:
+        match value:
+            case VariableNode(name=name):
+                if name.value not in self.listed:
+                    self.listed[name.value] = _listed(self.variables.get(name.value))
+                return self.listed[name.value]
+            case ListValueNode(values=values):
+                return _in_list([*map(self._listed, values)])
+            case ObjectValueNode(fields=fields):
+                return _in_object(self._listed(each.value) for each in fields)
+        return _LEAF
 
     def _value(self, node: ValueNode | None) -> Any:
         """Return what was written or sent; None where nothing was."""
@@ -218,17 +226,32 @@ def _declared(definition: GraphQLField, type_name: str, name: str) -> Declared:
     return declared
 
 
-def _items_of_lists(value: Any) -> int:
+def _listed(value: Any) -> _Listed:
     """Count the items of the lists of a JSON value, at any depth."""
-    found, waiting = 0, [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            waiting += item.values()
-        elif isinstance(item, list):
-            found += len(item)
-            waiting += item
-    return found
+    match value:
+        case dict():
+            return _in_object(map(_listed, value.values()))
+        case list() if {*map(type, value)}.isdisjoint((dict, list)):
+            return _Listed(len(value), "column")
+        case list():
+            return _in_list([*map(_listed, value)])
+    return _LEAF
+
+
+def _in_list(items: Sequence[_Listed]) -> _Listed:
+    of_leaves = all(each.kind == "leaf" for each in items)
+    return _Listed(len(items) + sum(each.rows for each in items), "column" if of_leaves else "other")
+
+
+def _in_object(fields: Iterable[_Listed]) -> _Listed:
+    """Count what stands beside one another: columns are of the same rows."""
+    rows, longest = 0, 0
+    for each in fields:
+        if each.kind == "column":
+            longest = max(longest, each.rows)
+        else:
+            rows += each.rows
+    return _Listed(rows + longest, "other")
 
 
 def _is_list(definition: GraphQLField) -> bool:

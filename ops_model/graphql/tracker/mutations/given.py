@@ -33,10 +33,12 @@ class Given:
         No statement for who has one seat, else at most one. Raises ServiceError NOT_FOUND for the slug of an
         organisation in which who signed in has no seat, and, where they have several, for a thing that is in none.
         """
-        if hasattr(self.input, "organisation"):
-            if seat := access.seat(self.input.organisation):
+        columns = getattr(self.input, "columns", None)
+        naming, path = (columns, ("columns",)) if columns else (self.input, ())
+        if hasattr(naming, "organisation"):
+            if seat := access.seat(naming.organisation):
                 return seat
-            raise ServiceError(ErrorCode.NOT_FOUND, ("organisation",), "There is no such organisation.")
+            raise ServiceError(ErrorCode.NOT_FOUND, (*path, "organisation"), "There is no such organisation.")
         return access.seats[0] if len(access.seats) == 1 else self._seat_of_first_thing(access)
 
     def _seat_of_first_thing(self, access: Access) -> Seat:
