@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 
 from benchmarks.bench import Bench
-from benchmarks.contenders.contender import Contender
+from benchmarks.contenders.contender import Contender, MissingError
+from benchmarks.contenders.raw import raw
 from benchmarks.contenders.tracker import MODES, SWITCH, is_built, tracker
 from benchmarks.measures.rivals import reads_measured, writes_measured
 from benchmarks.measures.scaling import scaling_measured
@@ -18,9 +19,15 @@ PARTS: Mapping[str, Callable[[Bench], None]] = {
 """The parts in their order: what writes comes last, for it changes what is read."""
 
 
+RIVALS: Mapping[str, Callable[[], Contender]] = {
+    "raw": raw,
+}
+"""Who is measured beside the product, by name."""
+
+
 def names_known() -> tuple[str, ...]:
     """Return all names that a run may be given."""
-    return (*PARTS,)
+    return (*PARTS, *RIVALS)
 
 
 def parts_chosen(names: Collection[str]) -> list[str]:
@@ -29,8 +36,14 @@ def parts_chosen(names: Collection[str]) -> list[str]:
 
 
 def contenders_chosen(names: Collection[str]) -> tuple[list[Contender], dict[str, str]]:
-    """Return the contenders of a run, the product in its modes first, and of those that are not in it why."""
-    del names
-    built = [mode for mode in MODES if is_built(mode)]
-    absent = {f"tracker_{mode}": f"not built: {SWITCH}" for mode in MODES if mode not in built}
-    return [tracker(mode) for mode in built], absent
+    """Return the contenders of a run: the product in its modes first, then the rivals that are named, all of them
+    where none is; and of those that cannot be had why."""
+    chosen = [rival for rival in RIVALS if rival in names] or [*RIVALS]
+    contenders = [tracker(mode) for mode in MODES if is_built(mode)]
+    absent = {f"tracker_{mode}": f"not built: {SWITCH}" for mode in MODES if not is_built(mode)}
+    for rival in chosen:
+        try:
+            contenders.append(RIVALS[rival]())
+        except MissingError as error:
+            absent[rival] = f"skipped: {error}"
+    return contenders, absent

@@ -35,6 +35,10 @@ class Write:
     observed_on: date
     value: str
 
+    def in_words(self) -> tuple[str, str, str, str]:
+        """Return organisation, KPI, day and value, as a client that knows codes would give them."""
+        return self.organisation, self.kpi_code, self.observed_on.isoformat(), self.value
+
 
 def document(schema: str, name: str) -> str:
     """Return the text of a document."""

@@ -9,12 +9,14 @@ from tqdm import tqdm
 
 from backend.bootstrap import ROOT
 from benchmarks.about import about, busy
+from benchmarks.agreement import figures_agreed
 from benchmarks.bench import Bench, Running
 from benchmarks.chosen import PARTS, contenders_chosen, parts_chosen
 from benchmarks.dataset.loading import data_set_loaded, rows_expected
 from benchmarks.dataset.shapes import SIZES, Size
 from benchmarks.harness.processes import parent_of
 from benchmarks.results import Results
+from benchmarks.second_formula import second_formula_installed
 
 REPORT = ROOT / "build" / "bench.json"
 SECONDS = {"full": 3.0, "small": 0.8}
@@ -26,6 +28,7 @@ def run(names: Collection[str], *, rounds: int, size: str, say: Callable[[str], 
     DisagreementError where two contenders tell different figures."""
     prepare(SIZES[size], say)
     with _serving(names, rounds=rounds, size=size) as bench:
+        figures_agreed(bench)
         bench.warmed()
         for part in parts_chosen(names):
             PARTS[part](bench)
@@ -41,6 +44,9 @@ def prepare(size: Size, say: Callable[[str], None]) -> None:
     with tqdm(total=rows_expected(size), desc="copying", unit="row", unit_scale=True) as bar:
         for number in data_set_loaded(size):
             bar.update(number)
+    second_formula_installed()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 @contextmanager

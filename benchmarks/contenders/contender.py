@@ -10,6 +10,10 @@ from benchmarks.harness.http import AnswerError, Exchange, answer
 from benchmarks.questions import READS, WRITE, Write, figures, one_list
 
 
+class MissingError(Exception):
+    """A contender cannot be had here; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server that runs: the port it answers on, and the process that all of its processes are below."""

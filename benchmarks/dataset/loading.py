@@ -16,13 +16,10 @@ def rows_expected(size: Size) -> int:
 
 
 def data_set_loaded(size: Size) -> Iterator[int]:
-    """Bring in all organisations, each in one transaction, as the owner; yield how many rows each statement brought.
-    Afterwards the planner's statistics are as they are in a database that has stood for a while."""
+    """Bring in all organisations, each in one transaction, as the owner; yield how many rows each statement brought."""
     for shape in size.shapes():
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             yield from chain.from_iterable(rows_copied(cursor.cursor, rows) for rows in organisation_rows(shape))
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _about(shape: Shape) -> int:

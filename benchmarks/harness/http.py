@@ -30,8 +30,13 @@ class Burst:
 
 def post(path: str, body: Mapping[str, Any], **headers: str) -> bytes:
     """Return the bytes of a request with a JSON body."""
-    content = json.dumps(body).encode()
-    lines = {"Host": HOST, "Content-Type": "application/json", "Content-Length": str(len(content)), **headers}
+    return post_text(path, json.dumps(body), **{"Content-Type": "application/json", **headers})
+
+
+def post_text(path: str, body: str, **headers: str) -> bytes:
+    """Return the bytes of a request with this body."""
+    content = body.encode()
+    lines = {"Host": HOST, "Content-Length": str(len(content)), **headers}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + content
 
