@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from benchmarks.bench import Bench
 from benchmarks.contenders.contender import Contender, MissingError
+from benchmarks.contenders.node import mercurius, postgraphile_live, postgraphile_rollups
 from benchmarks.contenders.raw import raw
 from benchmarks.contenders.tracker import MODES, SWITCH, is_built, tracker
 from benchmarks.measures.rivals import reads_measured, writes_measured
@@ -21,6 +22,9 @@ PARTS: Mapping[str, Callable[[Bench], None]] = {
 
 RIVALS: Mapping[str, Callable[[], Contender]] = {
     "raw": raw,
+    "mercurius": mercurius,
+    "postgraphile_rollups": postgraphile_rollups,
+    "postgraphile_live": postgraphile_live,
 }
 """Who is measured beside the product, by name."""
 
