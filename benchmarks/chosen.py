@@ -6,6 +6,7 @@ from benchmarks.bench import Bench
 from benchmarks.contenders.contender import Contender, MissingError
 from benchmarks.contenders.node import mercurius, postgraphile_live, postgraphile_rollups
 from benchmarks.contenders.raw import raw
+from benchmarks.contenders.stock import graphene_django, strawberry_django
 from benchmarks.contenders.tracker import MODES, SWITCH, is_built, tracker
 from benchmarks.measures.rivals import reads_measured, writes_measured
 from benchmarks.measures.scaling import scaling_measured
@@ -25,6 +26,8 @@ RIVALS: Mapping[str, Callable[[], Contender]] = {
     "mercurius": mercurius,
     "postgraphile_rollups": postgraphile_rollups,
     "postgraphile_live": postgraphile_live,
+    "strawberry_django": strawberry_django,
+    "graphene_django": graphene_django,
 }
 """Who is measured beside the product, by name."""
 
