@@ -73,9 +73,10 @@ class Bench:
             sample = self._burst(self.running[contender], question, organisation)
             self.results.samples[group, name].append(sample)
 
-    def missing(self, contender: str) -> str:
-        """Return why a contender is not among those that run."""
-        return f"{contender}: {self.absent.get(contender, 'not asked for')}"
+    def lacks(self, contender: str, *names: str) -> None:
+        """Note of figures that the contender was not to be had for them, and why; nothing where nobody asked for it."""
+        if contender in self.absent:
+            self.results.missing |= dict.fromkeys(names, f"{contender}: {self.absent[contender]}")
 
     def _burst(self, of: Running, question: str, organisation: str) -> Sample:
         roots = (of.server.pid, self.database)

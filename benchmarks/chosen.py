@@ -8,15 +8,23 @@ from benchmarks.contenders.node import mercurius, postgraphile_live, postgraphil
 from benchmarks.contenders.raw import raw
 from benchmarks.contenders.stock import graphene_django, strawberry_django
 from benchmarks.contenders.tracker import MODES, SWITCH, is_built, tracker
+from benchmarks.measures.ingest import ingest_measured
 from benchmarks.measures.rivals import reads_measured, writes_measured
 from benchmarks.measures.scaling import scaling_measured
+from benchmarks.measures.staleness import staleness_counted
 from benchmarks.measures.statements import statements_counted
+from benchmarks.measures.unbuilt import unbuilt_told
+from benchmarks.measures.writers import writers_measured
 
 PARTS: Mapping[str, Callable[[Bench], None]] = {
     "statements": statements_counted,
     "scaling": scaling_measured,
     "reads": reads_measured,
     "writes": writes_measured,
+    "ingest": ingest_measured,
+    "writers": writers_measured,
+    "staleness": staleness_counted,
+    "unbuilt": unbuilt_told,
 }
 """The parts in their order: what writes comes last, for it changes what is read."""
 

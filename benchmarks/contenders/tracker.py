@@ -1,8 +1,9 @@
 """The product, served as `manage.py serve` serves it, in each of its modes that is built."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 from django.conf import settings
@@ -12,12 +13,13 @@ from benchmarks.contenders.contender import Contender, Server
 from benchmarks.dataset.organisations import token_of
 from benchmarks.harness.http import post
 from benchmarks.harness.programs import free_port
-from benchmarks.questions import Write, document
+from benchmarks.questions import WRITE, Write, document
 from ops_model.graphql.tracker.node import global_id
 
 MODES = {"first": "off", "state": "state", "repeat": "answers"}
 """What may be remembered between requests: nothing, the organisation's state, its answers too."""
 
+PATH = "/graphql/"
 SWITCH = "OPS_REMEMBER"
 UNLIMITED = {"OPS_RATE_LIMIT": "1000000000"}
 """The limiter does its work and refuses nobody."""
@@ -43,16 +45,21 @@ def tracker(mode: str) -> Contender:
 
 def ask(question: str, organisation: str) -> bytes:
     """Return the request of a question."""
-    return _request(organisation, question, {"organisation": organisation})
+    return request(organisation, question, {"organisation": organisation})
 
 
 def record(write: Write) -> bytes:
     """Return the request that records a measurement."""
     kpi = global_id("Kpi", write.kpi_id)
     variables = {"kpi": kpi, "observedOn": write.observed_on.isoformat(), "value": write.value}
-    return _request(write.organisation, "m1", variables)
+    return request(write.organisation, WRITE, variables)
 
 
-def _request(organisation: str, name: str, variables: dict[str, str]) -> bytes:
-    body = {"query": document("tracker", name), "variables": variables}
-    return post("/graphql/", body, Authorization=f"Bearer {token_of(organisation)}")
+def request(organisation: str, name: str, variables: Mapping[str, Any]) -> bytes:
+    """Return the request of a document with its variables, of whoever may do everything in the organisation."""
+    return post(PATH, {"query": document("tracker", name), "variables": variables}, **headers(organisation))
+
+
+def headers(organisation: str) -> dict[str, str]:
+    """Return what a request carries."""
+    return {"Content-Type": "application/json", "Authorization": f"Bearer {token_of(organisation)}"}

@@ -1,7 +1,5 @@
 """The product beside others: throughput, processor and memory."""
 
-from collections.abc import Iterator
-
 from benchmarks.bench import Bench
 from benchmarks.contenders.tracker import MODES
 from benchmarks.harness.processes import memory_bytes
@@ -45,8 +43,8 @@ def _compare(bench: Bench, question: str, mode: str) -> None:
     for rival in RIVALS:
         other = contender_of(rival, question=question, mode=mode)
         name = f"{question}_{mode}_vs_{rival}"
-        if why := next(_absent(bench, question, own, other), None):
-            bench.results.missing |= {name: why, f"cpu_{name}": why}
+        if missing := _missing(bench, question, own, other):
+            bench.lacks(missing, name, f"cpu_{name}")
             continue
         found = bench.results
         found.compare(name, found.rates(question, own), found.rates(question, other))
@@ -56,13 +54,11 @@ def _compare(bench: Bench, question: str, mode: str) -> None:
 def _compare_memory(bench: Bench, mode: str, rival: str) -> None:
     own, other = f"tracker_{mode}", contender_of(rival, question=READS[0], mode=mode)
     name, memory = f"memory_{mode}_vs_{rival}", bench.results.memory
-    if why := next(_absent(bench, READS[0], own, other), None):
-        bench.results.missing[name] = why
+    if missing := _missing(bench, READS[0], own, other):
+        bench.lacks(missing, name)
     else:
         bench.results.compare(name, [memory[own]], [memory[other]])
 
 
-def _absent(bench: Bench, question: str, *names: str) -> Iterator[str]:
-    for name in names:
-        if (question, name) not in bench.results.samples:
-            yield bench.missing(name)
+def _missing(bench: Bench, question: str, *names: str) -> str | None:
+    return next((name for name in names if (question, name) not in bench.results.samples), None)

@@ -15,7 +15,7 @@ def scaling_measured(bench: Bench) -> None:
     for mode in MODES:
         own, group = f"tracker_{mode}", f"{question}_{mode}"
         if own not in bench.running:
-            bench.results.missing |= {f"{group}_{variant}": bench.missing(own) for variant in VARIANTS}
+            bench.lacks(own, *(f"{group}_{variant}" for variant in VARIANTS))
             continue
         organisations = {BASE: bench.base.slug, **VARIANTS}
         bench.in_turn(group, {name: (own, question, slug) for name, slug in organisations.items()})

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from benchmarks.bench import Bench
-from benchmarks.contenders.tracker import MODES, SWITCH, is_built
-from benchmarks.dataset.organisations import token_of
+from benchmarks.contenders.tracker import MODES, PATH, SWITCH, headers, is_built
 from benchmarks.harness.http import HOST
 from benchmarks.questions import READS, document
 from tests.statements import count_statements
@@ -29,10 +28,13 @@ def statements_counted(bench: Bench) -> None:
 
 def _asking(question: str, organisation: str) -> Callable[[], None]:
     body = json.dumps({"query": document("tracker", question), "variables": {"organisation": organisation}})
-    headers = {"authorization": f"Bearer {token_of(organisation)}"}
 
     def asked() -> None:
-        told = Client(SERVER_NAME=HOST).post("/graphql/", body, content_type="application/json", headers=headers).json()
+        told = (
+            Client(SERVER_NAME=HOST)
+            .post(PATH, body, content_type="application/json", headers=headers(organisation))
+            .json()
+        )
         if "errors" in told:
             raise LookupError(str(told["errors"]))
 
