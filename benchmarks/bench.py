@@ -74,9 +74,10 @@ class Bench:
             self.results.samples[group, name].append(sample)
 
     def lacks(self, contender: str, *names: str) -> None:
-        """Note of figures that the contender was not to be had for them, and why; nothing where nobody asked for it."""
-        if contender in self.absent:
-            self.results.missing |= dict.fromkeys(names, f"{contender}: {self.absent[contender]}")
+        """Note why a contender is not to be had for these figures; nothing where nobody asked for it."""
+        why = "takes no part in it" if contender in self.running else self.absent.get(contender)
+        if why is not None:
+            self.results.missing |= dict.fromkeys(names, f"{contender}: {why}")
 
     def _burst(self, of: Running, question: str, organisation: str) -> Sample:
         roots = (of.server.pid, self.database)

@@ -11,6 +11,7 @@ from backend.bootstrap import ROOT
 from benchmarks.about import about, busy
 from benchmarks.agreement import figures_agreed
 from benchmarks.bench import Bench, Running
+from benchmarks.chart import chart_drawn
 from benchmarks.chosen import PARTS, contenders_chosen, parts_chosen
 from benchmarks.dataset.loading import data_set_loaded, rows_expected
 from benchmarks.dataset.shapes import SIZES, Size
@@ -19,6 +20,7 @@ from benchmarks.results import Results
 from benchmarks.second_formula import second_formula_installed
 
 REPORT = ROOT / "build" / "bench.json"
+CHART = REPORT.with_suffix(".svg")
 SECONDS = {"full": 3.0, "small": 0.8}
 """How long a burst is."""
 
@@ -34,6 +36,7 @@ def run(names: Collection[str], *, rounds: int, size: str, say: Callable[[str], 
             PARTS[part](bench)
             bench.results.about = {**about(size=size, rounds=rounds), **busy(bench.others)}
             bench.results.written(REPORT)
+            CHART.write_text(chart_drawn(bench.results), encoding="utf-8")
         return bench.results
 
 

@@ -19,6 +19,10 @@ def table_lines(results: Results) -> Iterator[str]:
     for name, why in results.missing.items():
         yield f"{name:<38}{'-':>10}  {why}"
     yield from absolute_lines(results)
+    if others := results.about.get("others_cpu"):
+        shares = f"{others['median']:.0%} of the processors in the middle of the bursts, {others['max']:.0%} at most"
+        verdict = "" if others["idle_enough"] else " - too much for requests a second to mean anything"
+        yield f"Something else took {shares}{verdict}."
 
 
 def absolute_lines(results: Results) -> Iterator[str]:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from benchmarks.chosen import names_known
 from benchmarks.dataset.shapes import SIZES
-from benchmarks.run import REPORT, run
+from benchmarks.run import CHART, REPORT, run
 from benchmarks.table import table_lines
 
 
@@ -30,4 +30,4 @@ class Command(BaseCommand):
             raise CommandError(f"{', '.join(sorted(unknown))}: not among {', '.join(names_known())}.")
         results = run(names, rounds=int(str(options["rounds"])), size=str(options["size"]), say=self.stdout.write)
         self.stdout.write("\n".join(table_lines(results)))
-        self.stdout.write(f"\nAll figures: {REPORT}")
+        self.stdout.write(f"\nAll figures: {REPORT}\nA picture: {CHART}")
