@@ -1,7 +1,8 @@
 """Whether all contenders tell the same figures, value by value: before that nothing is measured."""
 
 from benchmarks.bench import Bench, Running
-from benchmarks.questions import READS, differences
+from benchmarks.comparison import differences
+from benchmarks.questions import READS
 
 SHOWN = 10
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
+from benchmarks.comparison import figures, one_list
 from benchmarks.harness.http import AnswerError, Exchange, answer
-from benchmarks.questions import READS, WRITE, Write, figures, one_list
+from benchmarks.questions import READS, WRITE, Write
 
 
 class MissingError(Exception):

@@ -13,9 +13,10 @@ from benchmarks.contenders.contender import Contender, MissingError, Server
 from benchmarks.contenders.installed import installed
 from benchmarks.contenders.python_server import LOGS
 from benchmarks.harness.http import post
-from benchmarks.harness.programs import free_port, program
+from benchmarks.harness.programs import program
 from benchmarks.questions import WRITE, Write, document
 from benchmarks.second_formula import LIVE, ROLL_UPS
+from tests.served import free_port
 
 FOLDER = ROOT / "benchmarks" / "node"
 MODULES = FOLDER / "node_modules"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from backend.bootstrap import ROOT
 from benchmarks.contenders.contender import Server
-from benchmarks.harness.programs import free_port, program
+from benchmarks.harness.programs import program
+from tests.served import free_port
 
 LOGS = ROOT / "build" / "benchmarks"
 

@@ -12,9 +12,9 @@ from backend.web_supervisor import WebServer
 from benchmarks.contenders.contender import Contender, Server
 from benchmarks.dataset.organisations import token_of
 from benchmarks.harness.http import post
-from benchmarks.harness.programs import free_port
 from benchmarks.questions import WRITE, Write, document
 from ops_model.graphql.tracker.node import global_id
+from tests.served import free_port
 
 MODES = {"first": "off", "state": "state", "repeat": "answers"}
 """What may be remembered between requests: nothing, the organisation's state, its answers too."""

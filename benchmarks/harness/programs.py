@@ -20,13 +20,6 @@ class ProgramError(Exception):
     """A program did not come to answer; the message has the end of what it said."""
 
 
-def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def program(
     command: Sequence[str | Path], *, port: int, environment: Mapping[str, str], folder: Path, log: Path

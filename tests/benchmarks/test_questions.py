@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.comparison import differences, figures, one_list
 from benchmarks.dataset.shapes import AS_OF, Shape
-from benchmarks.questions import differences, figures, one_list, writes
+from benchmarks.questions import writes
 
 
 @pytest.mark.parametrize(
