@@ -9,6 +9,7 @@ from benchmarks.contenders.raw import raw
 from benchmarks.contenders.stock import graphene_django, strawberry_django
 from benchmarks.contenders.tracker import MODES, SWITCH, is_built, tracker
 from benchmarks.measures.ingest import ingest_measured
+from benchmarks.measures.reporting import reporting_measured
 from benchmarks.measures.rivals import reads_measured, writes_measured
 from benchmarks.measures.scaling import scaling_measured
 from benchmarks.measures.staleness import staleness_counted
@@ -20,6 +21,7 @@ PARTS: Mapping[str, Callable[[Bench], None]] = {
     "statements": statements_counted,
     "scaling": scaling_measured,
     "reads": reads_measured,
+    "reporting": reporting_measured,
     "writes": writes_measured,
     "ingest": ingest_measured,
     "writers": writers_measured,

@@ -20,6 +20,10 @@ MODES = {"first": "off", "state": "state", "repeat": "answers"}
 """What may be remembered between requests: nothing, the organisation's state, its answers too."""
 
 PATH = "/graphql/"
+REPORTING = "kpis_reporting"
+"""A question that goes to the reporting API."""
+
+REPORTING_PATH = "/graphql/reporting/"
 SWITCH = "OPS_REMEMBER"
 UNLIMITED = {"OPS_RATE_LIMIT": "1000000000"}
 """The limiter does its work and refuses nobody."""
@@ -45,7 +49,11 @@ def tracker(mode: str) -> Contender:
 
 def ask(question: str, organisation: str) -> bytes:
     """Return the request of a question."""
-    return request(organisation, question, {"organisation": organisation})
+    variables = {"organisation": organisation}
+    if question != REPORTING:
+        return request(organisation, question, variables)
+    body = {"query": document("reporting", "kpis"), "variables": variables}
+    return post(REPORTING_PATH, body, **headers(organisation))
 
 
 def record(write: Write) -> bytes:

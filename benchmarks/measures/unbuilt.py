@@ -6,7 +6,6 @@ from benchmarks.bench import Bench
 
 ROOMS = {
     "ops_model.graphql.compiler": ("compiled_vs_graphql_core_q2", "compiled_vs_graphql_core_q3"),
-    "ops_model.graphql.reporting": ("reporting_cpu_vs_tracker",),
 }
 """The room that a figure is about."""
 
