@@ -1,45 +1,11 @@
 """The client of the benchmark counts whole answers, and takes nothing for one that is none."""
 
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
 
 import pytest
 
 from benchmarks.harness.http import AnswerError, Reading, answer, burst, post
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Answers with the body that it gets; to /no with 500."""
-
-    protocol_version = "HTTP/1.1"
-    asked: list[str] = []
-
-    def do_POST(self) -> None:
-        """Answer."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.asked.append(self.path)
-        self.send_response(500 if self.path == "/no" else 200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Be silent."""
-
-
-@contextmanager
-def echoing() -> Generator[int]:
-    """Have the server; its port."""
-    Echo.asked = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_address[1]
-        server.shutdown()
-        thread.join()
+from tests.benchmarks.echo import Echo, echoing
 
 
 def test_an_answer_is_read_whole() -> None:

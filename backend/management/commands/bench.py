@@ -23,11 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--size", choices=SIZES, default="full", help="how much data there is (full)")
 
     def handle(self, *args: object, **options: object) -> None:
-        """Run it. Raises CommandError for a name that is none."""
+        """Run it. Raises CommandError for a name that is none, and without a round."""
         del args
+        rounds = int(str(options["rounds"]))
+        if rounds < 1:
+            raise CommandError(f"--rounds is at least 1, and not {rounds}.")
         names = [str(name) for name in options["names"]] if isinstance(options["names"], list) else []
         if unknown := set(names) - set(names_known()):
             raise CommandError(f"{', '.join(sorted(unknown))}: not among {', '.join(names_known())}.")
-        results = run(names, rounds=int(str(options["rounds"])), size=str(options["size"]), say=self.stdout.write)
+        results = run(names, rounds=rounds, size=str(options["size"]), say=self.stdout.write)
         self.stdout.write("\n".join(table_lines(results)))
         self.stdout.write(f"\nAll figures: {REPORT}\nA picture: {CHART}")
