@@ -29,13 +29,10 @@ def statements_counted(bench: Bench) -> None:
 
 def _asking(question: str, organisation: str) -> Callable[[], None]:
     body = json.dumps({"query": document("tracker", question), "variables": {"organisation": organisation}})
+    client = Client(SERVER_NAME=HOST, headers=headers(organisation))
 
     def asked() -> None:
-        told = (
-            Client(SERVER_NAME=HOST)
-            .post(PATH, body, content_type="application/json", headers=headers(organisation))
-            .json()
-        )
+        told = client.post(PATH, body, content_type="application/json").json()
         if "errors" in told:
             raise LookupError(str(told["errors"]))
 
