@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from benchmarks.contenders.contender import Contender, Server
 from benchmarks.dataset.shapes import Shape, Size
-from benchmarks.harness.http import burst
+from benchmarks.harness.http import Exchange, burst
 from benchmarks.harness.processes import cpu_seconds, machine_cpu_seconds
 from benchmarks.questions import READS, Write, writes
 from benchmarks.results import Results, Sample
@@ -82,6 +82,7 @@ class Bench:
     def _burst(self, of: Running, question: str, organisation: str) -> Sample:
         roots = (of.server.pid, self.database)
         exchanges = of.contender.exchanges(question, organisation, self.writes)
+        self._asked_once(of, exchanges)
         everything, before = machine_cpu_seconds(), sum(map(cpu_seconds, roots))
         own = time.process_time()
         done = burst(of.server.port, exchanges, connections=CONNECTIONS, seconds=self.seconds)
@@ -89,3 +90,8 @@ class Bench:
         own = time.process_time() - own
         self.others.append((machine_cpu_seconds() - everything - taken - own) / (done.seconds * PROCESSORS))
         return Sample(rate=done.answered / done.seconds, cpu=taken / done.answered)
+
+    def _asked_once(self, of: Running, exchanges: Iterator[Exchange]) -> None:
+        """Let every client be answered once before it counts: what the turn before left behind (garbage of another
+        size, cold caches) is not this one's."""
+        burst(of.server.port, exchanges, connections=CONNECTIONS, seconds=0)
