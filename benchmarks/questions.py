@@ -11,7 +11,7 @@ from itertools import count, islice
 from pathlib import Path
 from uuid import UUID
 
-from benchmarks.dataset.kpis import kpi_code
+from benchmarks.dataset.kpis import is_archived, kpi_code
 from benchmarks.dataset.organisations import SEED
 from benchmarks.dataset.rows import identifiers
 from benchmarks.dataset.shapes import AS_OF, Shape
@@ -43,9 +43,11 @@ def document(schema: str, name: str) -> str:
 
 
 def writes(shape: Shape) -> Iterator[Write]:
-    """Yield measurements to be recorded, of all KPIs in turn, the newest day first: no two of one KPI and day."""
-    kpi_ids = list(islice(identifiers(SEED, shape.slug, "kpi"), shape.kpis))
+    """Yield measurements to be recorded, of all KPIs that are not archived in turn, the newest day first: no two of one
+    KPI and day."""
+    kpi_ids = enumerate(islice(identifiers(SEED, shape.slug, "kpi"), shape.kpis))
+    living = [(number, kpi_id) for number, kpi_id in kpi_ids if not is_archived(number)]
     days = (AS_OF - timedelta(days=ago) for ago in count())
     for day in (day for day in days if day.weekday() != SUNDAY):
-        for number, kpi_id in enumerate(kpi_ids):
+        for number, kpi_id in living:
             yield Write(shape.slug, kpi_id, kpi_code(number), day, f"{30 + number % 40}.5")

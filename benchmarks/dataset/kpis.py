@@ -12,6 +12,7 @@ from ops_model.domain.progress.vocabulary import Frequency
 
 LEVERS = tuple(LeverKind)
 AGREED_AGAIN_ON = AS_OF - timedelta(days=100)
+ARCHIVED_ON = AS_OF - timedelta(days=10)
 INTERIM_AFTER = timedelta(weeks=30)
 
 
@@ -30,11 +31,16 @@ def kpi_rows(organisation_id: UUID, kpi_ids: Sequence[UUID]) -> Rows:
                 LEVERS[number % len(LEVERS)],
                 "points",
                 1,
-                AS_OF - timedelta(days=10) if number % 97 == 90 else None,
+                ARCHIVED_ON if is_archived(number) else None,
             )
             for number, id_ in enumerate(kpi_ids)
         ),
     )
+
+
+def is_archived(number: int) -> bool:
+    """Whether the KPI of a number is out: nothing can be recorded of it any more."""
+    return number % 97 == 90
 
 
 def kpi_code(number: int) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 HOST = "127.0.0.1"
 ANSWER_SECONDS = 120.0
 
+FAILURES = (b'"errors":[', b'"userErrors":[{')
+"""What an answer holds that is OK by its status alone: it must not be counted."""
+
 Exchange = Sequence[bytes]
 """Requests that are sent one after another, and count as one."""
 
@@ -53,7 +56,7 @@ def answer(port: int, request: bytes) -> Any:
 
 def burst(port: int, exchanges: Iterator[Exchange], *, connections: int, seconds: float) -> Burst:
     """Ask by several connections, each sending when it has been answered, until so many seconds have passed and all
-    that was begun is answered. Raises AnswerError for an answer that is not OK."""
+    that was begun is answered. Raises AnswerError for an answer that is not OK, or says that something failed."""
     with ExitStack() as stack, selectors.DefaultSelector() as selector:
         began = ended = time.perf_counter()
         for _ in range(connections):
@@ -91,9 +94,13 @@ class Asking:
         self._send(next(self._left))
 
     def goes_on(self) -> bool:
-        """Take what has come, and send the next request where an answer is whole; whether more is to come."""
-        if self._reading.take(self._connection.recv(1 << 18)) is None:
+        """Take what has come, and send the next request where an answer is whole; whether more is to come. Raises
+        AnswerError."""
+        body = self._reading.take(self._connection.recv(1 << 18))
+        if body is None:
             return True
+        if any(word in body for word in FAILURES):
+            raise AnswerError(body.decode(errors="replace")[:1000])
         request = next(self._left, None)
         if request is not None:
             self._send(request)

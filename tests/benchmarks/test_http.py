@@ -1,10 +1,11 @@
 """The client of the benchmark counts whole answers, and takes nothing for one that is none."""
 
+import json
 from itertools import repeat
 
 import pytest
 
-from benchmarks.harness.http import AnswerError, Reading, answer, burst, post
+from benchmarks.harness.http import AnswerError, Reading, answer, burst, post, post_text
 from tests.benchmarks.echo import Echo, echoing
 
 
@@ -24,6 +25,13 @@ def test_an_exchange_counts_when_its_last_request_is_answered() -> None:
 def test_a_failure_is_not_counted_as_an_answer() -> None:
     with echoing() as port, pytest.raises(AnswerError, match="500"):
         burst(port, repeat((post("/no", {}),)), connections=1, seconds=1)
+
+
+@pytest.mark.parametrize("said", [{"errors": [{"message": "no"}]}, {"data": {"userErrors": [{"code": "INVALID"}]}}])
+def test_an_answer_that_tells_of_a_failure_is_none(said: dict[str, object]) -> None:
+    body = json.dumps(said, separators=(",", ":"))
+    with echoing() as port, pytest.raises(AnswerError, match=r"no|INVALID"):
+        burst(port, repeat((post_text("/", body),)), connections=1, seconds=1)
 
 
 def test_pieces_of_any_size_make_one_answer() -> None:

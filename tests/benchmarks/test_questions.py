@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks.comparison import differences, figures, one_list
+from benchmarks.dataset.kpis import is_archived
 from benchmarks.dataset.shapes import AS_OF, Shape
 from benchmarks.questions import writes
 
@@ -49,6 +50,12 @@ def test_every_difference_is_found(one: Any, other: Any) -> None:
 
 def test_the_last_digit_is_no_difference() -> None:
     assert not list(differences({"a": 0.1 + 0.2, "b": [5]}, {"a": 0.3, "b": [5.0]}))
+
+
+def test_nothing_is_recorded_of_what_is_archived() -> None:
+    found = islice(writes(Shape(slug="bench", initiatives=1, kpis=100)), 99)
+    numbers = [int(write.kpi_code[-4:]) for write in found]
+    assert numbers[:99] == [number for number in range(100) if not is_archived(number)]
 
 
 def test_no_two_writes_are_of_one_kpi_and_day_nor_of_a_day_that_was_measured() -> None:
