@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from backend.bootstrap import ROOT
+from benchmarks.about import NODE_LOCK
 from benchmarks.contenders.contender import Contender, MissingError, Server
 from benchmarks.contenders.installed import installed
 from benchmarks.contenders.python_server import LOGS
@@ -46,7 +47,7 @@ def node_program() -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise MissingError("npm is not installed")
-    installed(MODULES, lock=FOLDER / "package-lock.json", commands=[[npm, "ci", "--ignore-scripts"]])
+    installed(MODULES, lock=NODE_LOCK, commands=[[npm, "ci", "--ignore-scripts"]])
     machine = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
     of_packages = MODULES / f"node-{platform.system().lower()}-{machine}" / "bin" / "node"
     for node in (shutil.which("node"), of_packages):

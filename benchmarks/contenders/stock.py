@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from backend.bootstrap import ROOT
+from benchmarks.about import STOCK_LOCK
 from benchmarks.contenders.contender import Contender, Server
 from benchmarks.contenders.installed import installed
 from benchmarks.contenders.python_server import LOGS, python_served
 from benchmarks.harness.http import post
 from benchmarks.questions import document
-
-LOCK = ROOT / "benchmarks" / "stock" / "requirements.lock"
 
 
 def strawberry_django() -> Contender:
@@ -41,9 +39,9 @@ def stock_python() -> Path:
         "--no-input",
         "--require-hashes",
         "-r",
-        LOCK,
+        STOCK_LOCK,
     ]
-    installed(folder, lock=LOCK, commands=[make, install])
+    installed(folder, lock=STOCK_LOCK, commands=[make, install])
     return python
 
 

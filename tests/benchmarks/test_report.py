@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.about import busy
+from benchmarks.about import OF_NODE, OF_STOCK, busy, versions_locked
 from benchmarks.chart import OWN_COLOUR, chart_drawn
 from benchmarks.results import Results, Sample
 from benchmarks.table import table_lines
@@ -40,6 +40,12 @@ def test_the_table_has_what_was_missed_and_what_is_missing() -> None:
     assert missed.split()[1:] == ["0.4", "0.4", "0.4", "1", "2", "MISSED"]
     assert any(line.startswith("q1_state_vs_raw") and "not built" in line for line in lines)
     assert any(line.startswith("q1 raw") and line.split()[2:] == ["100", "100", "100", "10", "44"] for line in lines)
+
+
+def test_the_versions_of_contenders_are_told() -> None:
+    versions = versions_locked()
+    assert versions["postgraphile"].startswith("5.")
+    assert set(versions) == {*OF_NODE, *OF_STOCK}
 
 
 def test_a_busy_machine_is_told() -> None:
