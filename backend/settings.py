@@ -170,6 +170,7 @@ PGHISTORY_EXCLUDE_FIELD_KWARGS = {Field: ["choices", "db_default", "default", "v
 # The migrations that make tables lock nothing that anyone has: those that change tables are judged.
 MIGRATION_LINTER_OPTIONS = {
     "include_apps": ["ops_model"],
+    "sql_analyser": "postgresql",  # which it would tell by the engine that Django has itself
     "ignore_initial_migrations": True,
     "warnings_as_errors": True,
 }
