@@ -15,7 +15,7 @@ from psycopg2.errors import UndefinedTable
 
 from backend import interruptions
 from backend.bootstrap import ROOT
-from backend.databases import main_database, server_for_tests
+from backend.databases import main_database, server_for_tests, server_in_passing
 from backend.demo.kept import pinned_day
 from backend.postgres.errors import PostgresError
 
@@ -34,6 +34,7 @@ def _none(data: Path) -> AbstractContextManager[None]:
 NEEDS: dict[str, Database] = {
     **dict.fromkeys(("help", "version", "check", "db", "diffsettings", "schema_print", "startapp"), _none),
     **dict.fromkeys(("test", "check_all"), server_for_tests),
+    "bench": server_in_passing,
 }
 
 
@@ -114,6 +115,10 @@ def _set_environment(arguments: list[str], data: Path) -> None:
         from fixtures.demo import DEMO_DAY
 
         os.environ.update(OPS_DEMO="1", OPS_TODAY=DEMO_DAY.isoformat())
+    elif arguments[1:2] == ["bench"]:
+        from benchmarks.dataset.shapes import AS_OF
+
+        os.environ["OPS_TODAY"] = AS_OF.isoformat()
     elif _needed(arguments) is main_database:
         day = pinned_day(data)
         if day:

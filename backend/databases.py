@@ -7,13 +7,15 @@ DATABASE_OWNER_URL for the owner of the schema.
 import os
 import re
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from psycopg2 import sql
 
-from backend.postgres.cluster import Cluster
+from backend.postgres.cluster import Cluster, short_folder
 from backend.postgres.errors import PostgresError
 from backend.postgres.lifetime import server_used
 from backend.postgres.roles import APP, DATABASE, OWNER
@@ -67,8 +69,7 @@ def server_for_tests(data: Path) -> Iterator[None]:
     it; those of runs that were killed are dropped here. Nothing of a demo is in the environment. Raises
     PostgresError.
     """
-    for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY", "REPORTING_DATABASE_URL"):
-        os.environ.pop(variable, None)
+    _forget_demo()
     os.environ["OPS_RATE_LIMIT"] = "off"
     os.environ["OPS_REMEMBER"] = "off"
     os.environ["DJANGO_SECRET_KEY"] = secrets.token_urlsafe(48)
@@ -81,6 +82,27 @@ def server_for_tests(data: Path) -> Iterator[None]:
     with _embedded(cluster):
         _drop_abandoned(cluster)
         yield
+
+
+@contextmanager
+def server_in_passing(data: Path) -> Iterator[None]:
+    """Have an embedded server in the environment that is new, and gone after the body; nothing of a demo and no other
+    database is. Raises PostgresError."""
+    del data
+    _forget_demo()
+    os.environ["DJANGO_SECRET_KEY"] = secrets.token_urlsafe(48)
+    folder = Path(tempfile.mkdtemp(prefix="ops-bench-", dir=short_folder()))
+    folder.chmod(0o711)  # as root the server is another user's
+    try:
+        with _embedded(Cluster(folder / "postgres")):
+            yield
+    finally:
+        shutil.rmtree(folder)
+
+
+def _forget_demo() -> None:
+    for variable in ("OPS_TODAY", "OPS_DEMO", "OPS_TRUSTED_DOCUMENTS_ONLY", "REPORTING_DATABASE_URL"):
+        os.environ.pop(variable, None)
 
 
 @contextmanager

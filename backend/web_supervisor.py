@@ -64,6 +64,11 @@ class WebServer:
             if self._process.stdin is not None:
                 self._process.stdin.close()
 
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server are below."""
+        return self._process.pid
+
     def wait_until_it_answers(self) -> None:
         """Return once a query gets an answer. Raises WebError where the server ends or stays silent."""
         deadline = time.monotonic() + START_SECONDS

@@ -1,0 +1,1 @@
+"""Who is measured: each a server of its own on the same database."""

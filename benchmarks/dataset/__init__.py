@@ -1,0 +1,1 @@
+"""The data set of the benchmark: made up by a seeded generator, brought in through COPY."""

@@ -1,0 +1,1 @@
+"""How things are measured beside one another, whatever they are."""

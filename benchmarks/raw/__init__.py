@@ -1,0 +1,1 @@
+"""The limit: a bare WSGI application that answers with what one prepared statement returns."""
