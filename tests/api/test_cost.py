@@ -146,7 +146,7 @@ def test_columns_cost_what_their_rows_cost(count: int) -> None:
     )
     cost = requested(ROWS, rows=rows)
 
-    assert requested(COLUMNS, **columns) == requested(whole, input={"columns": columns}) == cost
+    assert requested(COLUMNS, SCHEMA, **columns) == requested(whole, input={"columns": columns}) == cost
     if count < 1000:
         text = "[" + '"1" ' * count + "]"
         written = COLUMNS.partition("{")[2]
@@ -157,7 +157,7 @@ def test_columns_cost_what_their_rows_cost(count: int) -> None:
 
 def test_a_column_that_is_longer_than_the_others_counts_by_its_length() -> None:
     columns: dict[str, Any] = {"kpiCodes": ["a"] * 30, "observedOn": ["2026-01-01"], "values": []}
-    assert requested(COLUMNS, **columns) == requested(COLUMNS, **{**columns, "values": ["1"] * 30})
+    assert requested(COLUMNS, SCHEMA, **columns) == requested(COLUMNS, **{**columns, "values": ["1"] * 30})
 
 
 def test_what_a_schema_has_not_cannot_be_declared() -> None:

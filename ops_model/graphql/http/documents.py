@@ -1,13 +1,17 @@
 """From the text of a document to one operation that may be executed, and what it may cost."""
 
 from collections.abc import Mapping
-from typing import Any
+from threading import Condition
+from typing import Any, cast
 
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
 from graphql import (
     DocumentNode,
     FieldNode,
     GraphQLSchema,
     GraphQLSyntaxError,
+    Location,
     NameNode,
     OperationDefinitionNode,
     OperationType,
@@ -27,13 +31,28 @@ from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.measure import document_measure
 from ops_model.graphql.http.request import GraphQLRequest, text_problem
 
+MOST_BYTES = 50_000_000
+"""What the remembered documents may take together, by the estimate of `document_bytes`."""
+
+NODE_BYTES = 150
+"""What a character of a document takes once it is parsed, on average."""
+
+MOST_VALID = 5_000
+"""How many documents are remembered to be valid."""
+
 LONGEST_NAME = 100
 """Characters that the name of an operation may have: the audit log writes it down with every change."""
 
 
+def document_bytes(document: DocumentNode) -> int:
+    """Estimate what a parsed document takes in memory."""
+    return NODE_BYTES * len(_text(document))
+
+
+@cached(LRUCache(MOST_BYTES, getsizeof=document_bytes), condition=Condition())
 def document_parse(text: str, limits: Limits) -> DocumentNode:
-    """Parse a document that is not larger than the limits allow. Raises RefusedError GRAPHQL_PARSE_FAILED, ApiError
-    GRAPHQL_VALIDATION_FAILED."""
+    """Parse a document that is not larger than the limits allow; those that were are remembered. Raises RefusedError
+    GRAPHQL_PARSE_FAILED, ApiError GRAPHQL_VALIDATION_FAILED."""
     try:
         document = parse(text, max_tokens=limits.tokens)
         document_measure(document, limits)
@@ -90,11 +109,24 @@ def _is_bare_typename(selection: SelectionNode) -> bool:
 def document_validate(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, limits: Limits
 ) -> None:
-    """Validate a document against the schema. Raises ApiError or RefusedError: GRAPHQL_VALIDATION_FAILED, or
-    BAD_USER_INPUT for a value that a scalar cannot be."""
+    """Validate a document against the schema; those that are valid are remembered. Raises ApiError or RefusedError:
+    GRAPHQL_VALIDATION_FAILED, or BAD_USER_INPUT for a value that a scalar cannot be."""
     if schema.get_root_type(operation.operation) is None:
         message = f"This API knows no {operation.operation.value}."
         raise ApiError(ErrorCode.GRAPHQL_VALIDATION_FAILED, message)
+    _validate(schema, document, limits)
+
+
+def _text(document: DocumentNode) -> str:
+    return cast("Location", document.loc).source.body
+
+
+def _as_valid(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> object:
+    return hashkey(schema, _text(document), limits)
+
+
+@cached(LRUCache(MOST_VALID), key=_as_valid, condition=Condition())
+def _validate(schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
     try:
         errors = validate(schema, document, max_errors=limits.shown_errors)
     except RecursionError:
