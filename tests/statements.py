@@ -8,10 +8,12 @@ from typing import Any
 from django.db import connection
 
 _NOT_COUNTED = re.compile(
-    r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET)\b|(?!.*\bINSERT INTO\b).*\bset_config\(",
+    r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET)\b|(?!.*\bINSERT INTO\b).*\bset_config\("
+    r"|.*\bINSERT INTO api_token_use\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""What sets and also inserts is no opening: it counts."""
+"""What sets and also inserts is no opening: it counts. That a token was used is written once a minute, and so by whoever
+comes first: it does not."""
 
 
 @contextmanager
