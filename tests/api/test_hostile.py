@@ -35,6 +35,7 @@ def _validations(monkeypatch: pytest.MonkeyPatch) -> Generator[list[object]]:
         reached.append(args)
         return validate(*args, **options)
 
+    documents.documents_forget()
     monkeypatch.setattr(documents, "validate", noted)
     yield reached
 

@@ -65,6 +65,12 @@ def document_parse(text: str, limits: Limits) -> DocumentNode:
     return document
 
 
+def documents_forget() -> None:
+    """Forget all documents: for who wants to see them parsed and validated."""
+    document_parse.cache_clear()
+    _validate.cache_clear()
+
+
 def operation_pick(document: DocumentNode, request: GraphQLRequest) -> OperationDefinitionNode:
     """Return the operation that the request names, or the only one there is.
 
