@@ -3,7 +3,9 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import transaction
 from graphql import (
@@ -17,6 +19,7 @@ from graphql import (
 )
 
 from ops_model import clock
+from ops_model.graphql.compiler.execute import execute_query
 from ops_model.graphql.http.answers import Answer, answer_write
 from ops_model.graphql.http.credentials import token_note_use
 from ops_model.graphql.http.documents import (
@@ -122,7 +125,8 @@ class Asked:
     def execute(self, context: Context) -> ExecutionResult:
         """Execute it once. What fails the operation as a whole is raised: after a failed statement, which ends its
         transaction, nothing that other fields answered is of one moment any more."""
-        result = execute_sync(
+        execute = partial(execute_query, failure_of=failure_of) if settings.OPS_COMPILE else execute_sync
+        result = execute(
             self.schema,
             self.document,
             context_value=context,
