@@ -1,0 +1,84 @@
+"""A program answers what graphql-core answers, whatever is asked and whatever the resolvers come to: data to the byte,
+errors with their paths, places and messages."""
+
+from typing import Any
+
+import pytest
+from graphql import StringValueNode, print_schema
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis_graphql import queries
+
+from tests.api.tried import tried
+from tests.compiler.compared import Reference, compared
+from tests.compiler.things import ODD, SCHEMA, Other, Thing, worlds
+
+
+def _world(**shown: Any) -> dict[str, Any]:
+    leaf = Thing(other=Other(), either=Other(), node=None, others=(Other(), Other()))
+    leaf.next = leaf
+    thing = Thing(self=leaf, next=leaf, other=Other(thing=leaf), either=Other(), node=leaf, others=(Other(),))
+    world = {"thing": thing, "things": [thing, leaf], "grid": [[thing, None], []], "node": thing, "nodes": [leaf]}
+    return {**world, "either": Other(), "needed": 1, **shown}
+
+
+EVERYTHING = """
+query($with: Boolean! = true, $without: Boolean = false, $first: Int, $word: Word) {
+  __typename
+  thing(number: 2) { ...All self { ...All next { ...All } } other { text word thing { ...All } } }
+  same: thing { id ... on Node { text } ... on Thing @include(if: $with) { needed } }
+  thing { whole ... @skip(if: $without) { real } flag @skip(if: true) }
+  things { ...All }
+  grid { ...All others(first: $first, word: $word) { text } }
+  node { __typename id ... on Thing { whole class } }
+  nodes { id ...All }
+  either { ... on Other { text word thing { id } } ... on Thing { id } }
+}
+fragment All on Thing {
+  id text needed whole real flag class word words day anything numbers texts length entry
+  others { text } node { id text } either { __typename }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{}, {"with": False}, {"without": True}, {"with": True, "without": True, "first": 1, "word": "ONE"}, {"first": None}],
+)
+def test_all_that_a_schema_has_is_answered_by_a_program(
+    variables: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = Reference(monkeypatch)
+    result = compared(SCHEMA, EVERYTHING, variables, context=_world())
+    assert result.errors is None
+    assert reference.calls == 0
+
+
+@pytest.mark.parametrize("name", Thing.__slots__)
+def test_whatever_a_field_comes_to_is_answered_as_graphql_core_does(name: str) -> None:
+    for value in ODD:
+        world = _world()
+        setattr(world["things"][1], name, value)
+        compared(SCHEMA, EVERYTHING, context=world)
+
+
+@pytest.mark.parametrize("name", _world())
+def test_whatever_a_field_of_the_root_comes_to_is_answered_as_graphql_core_does(name: str) -> None:
+    for value in ODD:
+        compared(SCHEMA, EVERYTHING, context=_world(**{name: value}))
+
+
+TEXTS = st.sampled_from(["2026-07-01", "ONE", ""]).map(lambda text: StringValueNode(value=text))
+
+
+@tried(150, deep=5_000)
+@given(text=queries(print_schema(SCHEMA), custom_scalars={"Day": TEXTS, "Anything": TEXTS}), world=worlds())
+def test_any_document_about_anything_is_answered_as_graphql_core_does(text: str, world: dict[str, Any]) -> None:
+    compared(SCHEMA, text, context=world)
+
+
+def test_what_raises_is_executed_by_graphql_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    reference = Reference(monkeypatch)
+    result = compared(SCHEMA, "{ thing { id } raises }", context=_world())
+    assert [error.path for error in result.errors or ()] == [["raises"]]
+    assert reference.calls == 2
