@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from graphql import ExecutionResult, GraphQLSchema, execute_sync, parse
 
 from ops_model.graphql.compiler import execute
@@ -48,13 +49,13 @@ def compared(
 
 
 class Reference:
-    """graphql-core, in the place of which it counts how often it is asked."""
+    """graphql-core, as it is asked by what executes programs; the results are kept."""
 
-    def __init__(self, monkeypatch: Any) -> None:
-        self.calls = 0
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.results: list[ExecutionResult] = []
         monkeypatch.setattr(execute, "execute_sync", self)
 
     def __call__(self, *args: Any, **kwargs: Any) -> ExecutionResult:
-        """Execute, and count."""
-        self.calls += 1
-        return execute_sync(*args, **kwargs)
+        """Execute, and keep the result."""
+        self.results.append(execute_sync(*args, **kwargs))
+        return self.results[-1]

@@ -39,8 +39,13 @@ class Source:
         """Write a function."""
         self._lines += [f"def {name}({parameters}):", *(f" {line}" for line in body)]
 
+    @property
+    def text(self) -> str:
+        """All that was written."""
+        return "\n".join(self._lines)
+
     def compiled(self, name: str) -> Callable[..., Any]:
         """Compile all of it, and return one of its functions."""
-        exec(compile("\n".join(self._lines), "<compiled query>", "exec"), self._objects)  # noqa: S102 - see the module
+        exec(compile(self.text, "<compiled query>", "exec"), self._objects)  # noqa: S102 - see the module
         function: Callable[..., Any] = self._objects[name]
         return function
