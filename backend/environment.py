@@ -15,8 +15,8 @@ def listed(variable: str) -> list[str]:
 
 
 def switched_on(variable: str, *, unless_set: bool = False) -> bool:
-    """Whether a switch is on: 1; 0 is off, and empty and not set are as `unless_set` says. Raises ImproperlyConfigured for
-    anything else."""
+    """Whether a switch is on: 1; 0 is off, and empty or not set is as `unless_set` says. Raises ImproperlyConfigured
+    for anything else."""
     text = os.environ.get(variable, "") or str(int(unless_set))
     if text not in ("0", "1"):
         raise ImproperlyConfigured(f"{variable} is {text!r}: set it to {int(not unless_set)}, or leave it out.")

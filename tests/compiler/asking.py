@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from graphql import ExecutionResult, GraphQLSchema, execute_sync, parse
@@ -31,7 +30,7 @@ class Asking:
 
     world: World
 
-    def compare(self, schema: GraphQLSchema, text: str, *, role: Role = Role.ADMIN, **variables: Any) -> Outcome:
+    def compare(self, schema: GraphQLSchema, text: str, role: Role = Role.ADMIN, **variables: str) -> Outcome:
         """Execute a document in both ways, look whether they come to the same, and return it."""
         expected = self._outcome(execute_sync, schema, text, role, variables)
         compiled = partial(execute_query, programs=eager())
@@ -39,7 +38,7 @@ class Asking:
         return expected
 
     def _outcome(
-        self, execute: Execute, schema: GraphQLSchema, text: str, role: Role, variables: dict[str, Any]
+        self, execute: Execute, schema: GraphQLSchema, text: str, role: Role, variables: dict[str, str]
     ) -> Outcome:
         credential, limits, document = Credential(token_hash(self.world.tokens[role])), Limits(), parse(text)
         with transaction.atomic():

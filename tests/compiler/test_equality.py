@@ -43,11 +43,15 @@ fragment All on Thing {
 
 @pytest.mark.parametrize(
     "variables",
-    [{}, {"with": False}, {"without": True}, {"with": True, "without": True, "first": 1, "word": "ONE"}, {"first": None}],
+    [
+        {},
+        {"with": False},
+        {"without": True},
+        {"with": True, "without": True, "first": 1, "word": "ONE"},
+        {"first": None},
+    ],
 )
-def test_all_that_a_schema_has_is_answered_by_a_program(
-    variables: dict[str, Any], reference: Reference
-) -> None:
+def test_all_that_a_schema_has_is_answered_by_a_program(variables: dict[str, Any], reference: Reference) -> None:
     result = compared(SCHEMA, EVERYTHING, variables, context=_world())
     assert result.errors is None
     assert reference.results == []

@@ -96,7 +96,7 @@ def test_any_other_error_is_answered_by_graphql_core(reference: Reference) -> No
 
 QUERIES = {
     TRACKER: f'{{ organisation(slug: "{SLUG}") {{ name levers {{ name }} }} }}',
-    REPORTING: f'{{ kpis(organisation: "{SLUG}", first: 2) {{ totalCount nodes {{ name }} }} }}',
+    REPORTING: f'{{ kpis(organisation: "{SLUG}", first: 2) {{ totalCount nodes {{ key asOf }} }} }}',
 }
 
 

@@ -5,13 +5,14 @@ import keyword
 import re
 import time
 import tokenize
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from graphql import ExecutionContext, GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLString, build_schema, parse
 
 from ops_model.graphql.compiler.dialect import Attribute, Dialect, dialect_declare, dialect_of
-from ops_model.graphql.compiler.program import MOST_FIELDS, Program, program_of
+from ops_model.graphql.compiler.program import MOST_FIELDS, Program, UnsupportedError, program_of
 from ops_model.graphql.compiler.writing import Source, name_literal
 from tests.compiler.compared import Reference, compared
 from tests.compiler.things import SCHEMA, Thing
@@ -19,9 +20,10 @@ from tests.compiler.things import SCHEMA, Thing
 OWN = ["s", "x", "path", "info", "run", "v0", "p0", "f0", "g0", "i0", "n0"]
 NAMES = [*keyword.kwlist, "__class__", "__builtins__", "_", "type", "isinstance", "Exception", "exec", "x" * 90, *OWN]
 
-OURS = re.compile(r"[vpingf]\d+|s|x|path|info|run|arguments|root_value|build_resolve_info|complete_value|execute_field|get")
-PYTHON = {*"def return if else for in is not and or None type str int float bool tuple list enumerate isinstance".split()}
-PYTHON |= {"Exception", "getattr"}
+OURS = re.compile(
+    r"[vpingf]\d+|s|x|path|info|run|arguments|root_value|build_resolve_info|complete_value|execute_field|look"
+)
+PYTHON = re.compile(r"def|return|if|else|for|in|is|not|and|or|None|type|str|int|float|bool|tuple|list|enumerate|getattr")
 LITERAL = re.compile(r"'[A-Za-z_][A-Za-z0-9_]*'")
 
 
@@ -63,14 +65,14 @@ def test_nothing_of_a_document_is_in_the_source_but_names_as_literals(monkeypatc
     attributes = {*Thing.__slots__, "class_"}
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.NAME:
-            assert OURS.fullmatch(token.string) or token.string in PYTHON | attributes
+            assert OURS.fullmatch(token.string) or PYTHON.fullmatch(token.string) or token.string in attributes
         assert token.type != tokenize.STRING or LITERAL.fullmatch(token.string)
         assert token.type != tokenize.COMMENT
     assert "666" not in source
     assert "Evil" not in source
 
 
-@pytest.mark.parametrize("name", ["", "1a", "a b", "a\n", "é", "a'", "a.b", "a\\u0041", "ａ"])
+@pytest.mark.parametrize("name", ["", "1a", "a b", "a\n", "é", "a'", "a.b", "a\\u0041", "\uff41"])
 def test_what_is_no_name_is_no_literal(name: str) -> None:
     with pytest.raises(ValueError, match="is no name"):
         name_literal(name)
@@ -91,7 +93,9 @@ def test_an_attribute_that_is_a_keyword_is_read(reference: Reference) -> None:
         pass
 
     setattr(Odd, "class", "said")
-    inner = GraphQLObjectType("Odd", {"text": GraphQLField(GraphQLString, resolve=lambda odd, _: getattr(odd, "class"))})
+    inner = GraphQLObjectType(
+        "Odd", {"text": GraphQLField(GraphQLString, resolve=lambda odd, _: getattr(odd, "class"))}
+    )
     schema = GraphQLSchema(GraphQLObjectType("Query", {"odd": GraphQLField(inner, resolve=lambda *_: Odd())}))
     kinds: Any = schema.type_map
     read = {id(kinds["Odd"].fields["text"]): Attribute("class")}
@@ -108,7 +112,7 @@ def test_a_deep_document_is_answered(depth: int, reference: Reference) -> None:
 
 def test_a_document_of_thousands_of_fields_is_left_to_graphql_core_soon(reference: Reference) -> None:
     fields = " ".join(f"a{number}: text" for number in range(5 * MOST_FIELDS))
-    with pytest.raises(Exception, match="^$"):
+    with pytest.raises(UnsupportedError):
         _program(f"{{ thing {{ {fields} }} }}")
     compared(SCHEMA, f"{{ thing {{ {fields} }} }}", context={"thing": _thing()})
     assert len(reference.results) == 2
@@ -125,7 +129,7 @@ def test_fragments_that_multiply_are_compiled_once() -> None:
     names = [f"F{number}" for number in range(60)]
     fragments = " ".join(
         f"fragment {one} on Thing {{ a: next {{ ...{other} }} b: next {{ ...{other} }} }}"
-        for one, other in zip(names, names[1:], strict=False)
+        for one, other in pairwise(names)
     )
     program = _program(f"{{ thing {{ ...F0 }} }} {fragments} fragment F59 on Thing {{ id }}")
     assert program.size < 1_000

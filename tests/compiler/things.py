@@ -91,7 +91,9 @@ def _length(thing: Thing) -> int:
 
 def _others(thing: Thing, info: Any, first: int, word: str) -> Any:
     """Show what an info tells, so that another one would be seen."""
-    told = f"{info.path.as_list()} {info.field_name} {len(info.field_nodes)} {info.parent_type} {info.return_type} {word}"
+    told = (
+        f"{info.path.as_list()} {info.field_name} {len(info.field_nodes)} {info.parent_type} {info.return_type} {word}"
+    )
     return [Other(told), *thing.others][:first] if isinstance(thing.others, tuple) else thing.others
 
 

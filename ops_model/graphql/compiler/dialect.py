@@ -1,6 +1,6 @@
-"""What the compiler is told of the library that a schema was made with: which of its resolvers are no more than a read."""
+"""What the compiler is told of the library that a schema was made with: which of its resolvers do no more than read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,11 @@ class Call:
 Read = Attribute | Entry | Call
 
 
+def enum_values(kind: GraphQLEnumType) -> Iterable[object] | None:
+    """Return the values of an enum of graphql-core's own; None for one of another class."""
+    return [value.value for value in kind.values.values()] if type(kind) is GraphQLEnumType else None
+
+
 def _unknown(_: object) -> None:
     """Know nothing of it."""
 
@@ -46,14 +51,14 @@ class Dialect:
     - `read`: what a field's resolver does where a document gives it no argument; None: whatever it likes.
     - `shown`: the class, no exception's, of whose instances alone a type's `is_type_of` says that it shows them; None:
       it is asked.
-    - `enums`: classes of enums that write equal values alike.
+    - `members`: the values of an enum, if it writes whatever equals one of them alike; None: it is asked for each.
     - `scalars`: by a scalar's name, the class of whose own instances, no subclass's, its `serialize` makes something
       that is never null.
     """
 
     read: Callable[[GraphQLField], Read | None] = _unknown
     shown: Callable[[GraphQLObjectType], type | None] = _unknown
-    enums: tuple[type[GraphQLEnumType], ...] = (GraphQLEnumType,)
+    members: Callable[[GraphQLEnumType], Iterable[object] | None] = enum_values
     scalars: Mapping[str, type] = field(default_factory=dict)
 
 

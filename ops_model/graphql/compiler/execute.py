@@ -18,7 +18,7 @@ from ops_model.graphql.compiler.dialect import dialect_of
 from ops_model.graphql.compiler.program import Program, program_of
 from ops_model.graphql.compiler.programs import Programs
 
-_PROGRAMS = Programs(most=500, fields=50_000)
+_PROGRAMS = Programs(most=500, fields=20_000)
 
 
 class Execution(ExecutionContext):
@@ -39,8 +39,8 @@ def execute_query(
 ) -> ExecutionResult:
     """Execute an operation of a valid document as `execute_sync` does, with the same result.
 
-    Resolvers may be called twice: what a program cannot answer, with errors for one, graphql-core executes from the
-    start. Where `failure_of` knows an error to end the operation, what it returns is raised instead. What is not a query
+    Resolvers may be called twice: what a program cannot answer, as all that has errors, graphql-core executes from the
+    start. Where `failure_of` knows an error to end the operation, what it returns is raised instead. What is no query
     is left to graphql-core alone.
     """
     execution = Execution.build(
@@ -84,8 +84,8 @@ def _executed(
     try:
         execution.arguments = [get_argument_values(*field, execution.variable_values) for field in program.given]
         data = program.run(execution)
-    except Exception as error:
-        errors.append(error)
+    except Exception as raised:
+        errors.append(raised)
     errors += execution.collected_errors.errors
     for error in errors:
         if failure := failure_of(error):

@@ -1,4 +1,4 @@
-"""How the value of a leaf is completed: what it nearly always is in the code itself, anything else as graphql-core does."""
+"""How the value of a leaf is completed: what it nearly always is by the code itself, anything else by graphql-core."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,11 @@ from graphql import (
     GraphQLLeafType,
     GraphQLScalarType,
     GraphQLString,
-    Undefined,
 )
 from graphql.type.scalars import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT
 
 from ops_model.graphql.compiler.dialect import Dialect
-from ops_model.graphql.compiler.values import leaf_writer
+from ops_model.graphql.compiler.values import Words, leaf_writer
 from ops_model.graphql.compiler.writing import Source
 
 _AS_IT_IS = {
@@ -44,16 +43,11 @@ def leaf_of(kind: GraphQLLeafType, dialect: Dialect, source: Source) -> Leaf:
     """Return how values of a leaf type are completed."""
     anything = f"{source.name_of(leaf_writer(kind))}({{0}})"
     if isinstance(kind, GraphQLEnumType):
-        return Leaf(f"{_word(kind, source)} or {anything}" if type(kind) in dialect.enums else anything)
+        members = dialect.members(kind)
+        return Leaf(anything if members is None else f"{source.name_of(Words(kind, members))}[{{0}}]")
     if condition := _AS_IT_IS.get(kind.serialize):
         return Leaf(f"{{0}} if {condition} else {anything}")
     return Leaf(_scalar(kind, dialect, source, anything))
-
-
-def _word(kind: GraphQLEnumType, source: Source) -> str:
-    values = [each.value for each in kind.values.values() if each.value is not None and each.value is not Undefined]
-    words = {value: kind.serialize(value) for value in values}
-    return f"{source.name_of(words)}.get({{0}})"
 
 
 def _scalar(kind: GraphQLScalarType, dialect: Dialect, source: Source, anything: str) -> str:

@@ -1,7 +1,7 @@
 """From an operation to a function: one Python function for each selection of an object type.
 
-`s` is the object, `x` graphql-core's context of the execution, `path` the place of the object in the answer; they are
-told no more than they need.
+Its `s` is the object, `x` graphql-core's context of the execution, and `path` the object's place in the answer, where
+something below has to know it.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,18 +12,18 @@ from typing import Any
 from graphql import (
     ExecutionContext,
     FieldNode,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLLeafType,
+    GraphQLList,
     GraphQLNamedType,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLScalarType,
     OperationType,
-    Undefined,
-    default_field_resolver,
     get_named_type,
     is_leaf_type,
-    is_list_type,
-    is_non_null_type,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.pyutils import Path
@@ -37,6 +37,7 @@ MOST_FIELDS = 1_000
 """How many fields a program may have: more take longer to compile than a request should."""
 
 Nodes = list[FieldNode]
+Fields = Mapping[str, Nodes]
 Given = tuple[GraphQLField, FieldNode]
 
 
@@ -68,7 +69,7 @@ def program_of(context: ExecutionContext, switches: Mapping[str, Any], dialect: 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """An expression, or a function by its name; what `is_placed` needs to know the path."""
+    """An expression, or a function by its name; `is_placed` if it has to know the path."""
 
     text: str
     is_placed: bool = False
@@ -93,6 +94,7 @@ class _Compiler:
         self._dialect = dialect
         self._source = Source()
         self._named = self._source.name_of
+        self._readable = values.Readable()
         self._numbers = count()
         self._functions: dict[tuple[int, ...], _Code] = {}
         self._leaves: dict[str, Leaf] = {}
@@ -108,72 +110,75 @@ class _Compiler:
         return Program(self._source.compiled("run"), tuple(self._given), self._size)
 
     def _selection(self, kind: GraphQLObjectType, nodes: Nodes) -> _Code:
-        """Return the function that reads what is selected of an object, written once."""
+        """Return the function that reads what is selected of an object."""
         key = (id(kind), *map(id, nodes))
         if key not in self._functions:
             context = self._context
             fields = collect_sub_fields(context.schema, context.fragments, self._switches, kind, nodes)
-            self._functions[key] = self._function(_Body(kind, [self._look(kind)]), fields)
+            self._functions[key] = self._function(_Body(kind, [self._check(kind)]), fields)
         return self._functions[key]
 
-    def _look(self, kind: GraphQLObjectType) -> str:
-        """Write the look whether an object is one of its type."""
+    def _check(self, kind: GraphQLObjectType) -> str:
+        """Return the line that looks whether an object is one of its type."""
         shown = self._dialect.shown(kind) if kind.is_type_of else None
         if shown is None:
-            unusual = f"s is None or s is {self._named(Undefined)} or isinstance(s, Exception)"
-            return f"if {unusual}: {self._named(values.something)}(s)"
+            readable = self._named(self._readable)
+            return f"if type(s) not in {readable}: {readable}.look(s)"
         return f"if type(s) is not {self._named(shown)}: {self._named(values.instance)}(s, {self._named(shown)})"
 
-    def _function(self, body: _Body, fields: Mapping[str, Nodes]) -> _Code:
+    def _function(self, body: _Body, fields: Fields) -> _Code:
+        self._size += len(fields)
+        if self._size > MOST_FIELDS:
+            raise UnsupportedError
         for place, (key, nodes) in enumerate(fields.items()):
-            self._size += 1
-            if self._size > MOST_FIELDS:
-                raise UnsupportedError
             body.entries.append(f"{name_literal(key)}: {self._field(body, place, key, nodes)}")
-        name = f"f{next(self._numbers)}"
-        returned = f"return {{{', '.join(body.entries)}}}"
-        self._source.function(name, "s, x, path" if body.is_placed else "s, x", [*body.lines, returned])
+        name, parameters = f"f{next(self._numbers)}", "s, x, path" if body.is_placed else "s, x"
+        self._source.function(name, parameters, [*body.lines, f"return {{{', '.join(body.entries)}}}"])
         return _Code(name, body.is_placed)
 
     def _field(self, body: _Body, place: int, key: str, nodes: Nodes) -> str:
-        """Write what computes a field, and return the expression of its value."""
-        name, value, path = nodes[0].name.value, f"v{place}", f"p{place}"
+        """Write what computes a field, in graphql-core's order, and return the expression of its completed value."""
+        name, value, path, kind = nodes[0].name.value, f"v{place}", f"p{place}", body.kind
         if name == "__typename":
-            return name_literal(body.kind.name)
-        here = f"{path} = {self._named(Path)}(path, {name_literal(key)}, {name_literal(body.kind.name)})"
+            return name_literal(kind.name)
         if name in ("__schema", "__type"):
-            parts = [_Code(f"{value} = x.execute_field({self._named(body.kind)}, s, {self._named(nodes)}, {path})", True)]
+            asked = f"{self._named(kind)}, s, {self._named(nodes)}, {path}"
+            lines, done = [f"{value} = x.execute_field({asked})"], _Code(value, is_placed=True)
         else:
-            parts = self._resolved(body.kind, nodes, value, path)
-        is_placed = any(part.is_placed for part in parts)
-        body.lines += [*([here] if is_placed else []), *(part.text for part in parts)]
-        body.is_placed |= is_placed
-        return value
+            lines, done = self._resolved(kind.fields[name], nodes, kind, value, path)
+        if done.is_placed:
+            here = f"path, {name_literal(key)}, {name_literal(kind.name)}"
+            lines = [f"{path} = {self._named(Path)}({here})", *lines]
+            body.is_placed = True
+        body.lines += lines
+        return done.text
 
-    def _resolved(self, kind: GraphQLObjectType, nodes: Nodes, value: str, path: str) -> list[_Code]:
-        """Write what resolves a field and what completes its value."""
-        definition = kind.fields[nodes[0].name.value]
-        read = None if nodes[0].arguments else self._read(definition, nodes)
-        if read and self._is_compiled(get_named_type(definition.type)):
-            return [_Code(f"{value} = {read}"), self._assigned(definition, nodes, value, path)]
-        named = ", ".join(map(self._named, (definition, nodes, kind)))
-        info = _Code(f"info = x.build_resolve_info({named}, {path})", True)
-        got = _Code(f"{value} = {read or self._call(definition, nodes)}")
-        return [info, got, self._assigned(definition, nodes, value, path)]
-
-    def _assigned(self, definition: GraphQLField, nodes: Nodes, value: str, path: str) -> _Code:
-        if self._is_compiled(get_named_type(definition.type)):
+    def _resolved(
+        self, definition: GraphQLField, nodes: Nodes, parent: GraphQLObjectType, value: str, path: str
+    ) -> tuple[list[str], _Code]:
+        """Return the lines that resolve a field, and complete what is no leaf, and the expression of its value."""
+        read = self._read(definition, nodes)
+        lines = [f"{value} = {read or self._call(definition, nodes)}"]
+        kind = get_named_type(definition.type)
+        if self._is_compiled(kind):
             done = self._completed(definition.type, nodes, value, path)
-            return _Code(f"{value} = {done.text}", done.is_placed)
-        named = f"{self._named(definition.type)}, {self._named(nodes)}"
-        return _Code(f"{value} = x.complete_value({named}, info, {path}, {value})", True)
+        else:
+            handed = f"{self._named(definition.type)}, {self._named(nodes)}, info, {path}, {value}"
+            done = _Code(f"x.complete_value({handed})", is_placed=True)
+        if read is None or not self._is_compiled(kind):
+            told = ", ".join(map(self._named, (definition, nodes, parent)))
+            lines.insert(0, f"info = x.build_resolve_info({told}, {path})")
+        is_placed = read is None or done.is_placed
+        if is_leaf_type(kind):
+            return lines, _Code(done.text, is_placed)
+        return [*lines, f"{value} = {done.text}"], _Code(value, is_placed)
 
     def _read(self, definition: GraphQLField, nodes: Nodes) -> str | None:
-        """Return the expression that reads a field; None where its resolver is no read."""
-        read: Read | None
+        """Return the expression that reads a field; None where only its resolver can tell."""
+        read: Read | None = None
         if definition.resolve is None:
             read = Call(values.core_reader(nodes[0].name.value))
-        else:
+        elif not nodes[0].arguments:
             read = self._dialect.read(definition)
         match read:
             case Attribute(name):
@@ -185,7 +190,7 @@ class _Compiler:
         return None
 
     def _call(self, definition: GraphQLField, nodes: Nodes) -> str:
-        resolver = self._named(definition.resolve or default_field_resolver)
+        resolver = self._named(definition.resolve)
         if not definition.args:
             return f"{resolver}(s, info)"
         self._given.append((definition, nodes[0]))
@@ -199,24 +204,28 @@ class _Compiler:
 
     def _completed(self, kind: GraphQLOutputType, nodes: Nodes, value: str, path: str, level: int = 0) -> _Code:
         """Return the expression that completes a value."""
-        if is_non_null_type(kind):
+        if isinstance(kind, GraphQLNonNull):
             return self._present(kind.of_type, nodes, value, path, level)
         code = self._present(kind, nodes, value, path, level)
         return _Code(f"None if {value} is None else {code.text}", code.is_placed)
 
     def _present(self, kind: GraphQLOutputType, nodes: Nodes, value: str, path: str, level: int) -> _Code:
         """Return the expression that completes a value that is not null; it raises for null."""
-        if is_list_type(kind):
-            return self._list(kind.of_type, nodes, value, path, level)
-        if isinstance(kind, GraphQLObjectType):
-            function = self._selection(kind, nodes)
-            return _Code(_called(function, value, path), function.is_placed)
-        return _Code(self._leaf(kind).written(value))  
+        match kind:
+            case GraphQLList():
+                return self._list(kind.of_type, nodes, value, path, level)
+            case GraphQLObjectType():
+                function = self._selection(kind, nodes)
+                return _Code(_called(function, value, path), function.is_placed)
+            case GraphQLScalarType() | GraphQLEnumType():
+                return _Code(self._leaf(kind).written(value))
+        raise UnsupportedError
 
     def _list(self, kind: GraphQLOutputType, nodes: Nodes, value: str, path: str, level: int) -> _Code:
         item, place = f"i{level}", f"n{level}"
         code = self._completed(kind, nodes, item, f"{self._named(Path)}({path}, {place}, None)", level + 1)
-        items = f"({value} if type({value}) is tuple or type({value}) is list else {self._named(values.items)}({value}))"
+        other = f"{self._named(values.items)}({value})"
+        items = f"({value} if type({value}) is tuple or type({value}) is list else {other})"
         each = f"{place}, {item} in enumerate({items})" if code.is_placed else f"{item} in {items}"
         return _Code(f"[{code.text} for {each}]", code.is_placed)
 

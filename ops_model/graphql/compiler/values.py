@@ -1,9 +1,9 @@
 """What generated code calls for whatever it does not expect. Whoever gets no value raises, and graphql-core answers."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from graphql import ExecutionContext, GraphQLLeafType, Undefined
+from graphql import ExecutionContext, GraphQLEnumType, GraphQLLeafType, Undefined
 from graphql.pyutils import is_iterable
 
 
@@ -19,6 +19,28 @@ def leaf_writer(kind: GraphQLLeafType) -> Callable[[Any], Any]:
         return ExecutionContext.complete_leaf_value(kind, value)
 
     return written
+
+
+class Words(dict[Any, str]):
+    """What the values of an enum are written as; any other value is written by the enum itself."""
+
+    def __init__(self, kind: GraphQLEnumType, members: Iterable[object]) -> None:
+        """Write the members, each once."""
+        super().__init__({member: kind.serialize(member) for member in members})
+        self._written = leaf_writer(kind)
+
+    def __missing__(self, value: Any) -> Any:
+        """Write another value."""
+        return self._written(value)
+
+
+class Readable(set[type]):
+    """Classes whose instances are no exceptions, and not null: those that were seen."""
+
+    def look(self, value: Any) -> None:
+        """Look at an instance of a class that was not seen. Raises UnansweredError."""
+        something(value)
+        self.add(type(value))
 
 
 def something(value: Any) -> None:
@@ -48,7 +70,7 @@ def entry(source: Any, name: str, default: Any) -> Any:
 
 
 def core_reader(name: str) -> Callable[[Any], Any]:
-    """Make graphql-core's own default resolver of a field. It raises UnansweredError for a value that is to be called."""
+    """Make graphql-core's own default resolver of a field. It raises UnansweredError for what has to be called."""
 
     def read(source: Any) -> Any:
         value = source.get(name) if isinstance(source, Mapping) else getattr(source, name, None)
