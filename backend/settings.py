@@ -9,7 +9,7 @@
 - OPS_GRAPHIQL_TOKEN: the token that GraphiQL opens with, in the demonstration alone;
 - OPS_RATE_LIMIT: how many units of cost a credential may ask for in a minute, or "off" (docs/limits.md);
 - OPS_TRUSTED_DOCUMENTS_ONLY: "1" where documents have to be registered before they may be asked;
-- OPS_COMPILE: "0" where graphql-core alone executes queries (docs/adr/0018-...);
+- OPS_COMPILE: "0" where queries are executed by graphql-core alone;
 - OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
 - OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
 - OPS_TLS_PROXY: "1" where a proxy ends TLS and sets X-Forwarded-Proto itself, whatever a client sent in it.

@@ -53,7 +53,7 @@ def test_a_query_is_executed_by_a_program_from_the_second_time_on(reference: Ref
 
 
 def test_schemas_operations_and_conditions_have_programs_of_their_own() -> None:
-    text = "query A($b: Boolean!) { one two @include(if: $b) } query B { two }"
+    text = "query A($b: Boolean!) { one two @include(if: $b) } query B($b: Boolean!) { two @include(if: $b) }"
     programs, document = eager(), parse(text)
     for schema in (_schema(one=lambda *_: 1), _schema(one=lambda *_: 2)):
         for name in ("A", "B"):

@@ -23,7 +23,9 @@ NAMES = [*keyword.kwlist, "__class__", "__builtins__", "_", "type", "isinstance"
 OURS = re.compile(
     r"[vpingf]\d+|s|x|path|info|run|arguments|root_value|build_resolve_info|complete_value|execute_field|look"
 )
-PYTHON = re.compile(r"def|return|if|else|for|in|is|not|and|or|None|type|str|int|float|bool|tuple|list|enumerate|getattr")
+PYTHON = re.compile(
+    r"def|return|if|else|for|in|is|not|and|or|None|type|str|int|float|bool|tuple|list|enumerate|getattr"
+)
 LITERAL = re.compile(r"'[A-Za-z_][A-Za-z0-9_]*'")
 
 
@@ -115,7 +117,7 @@ def test_a_document_of_thousands_of_fields_is_left_to_graphql_core_soon(referenc
     with pytest.raises(UnsupportedError):
         _program(f"{{ thing {{ {fields} }} }}")
     compared(SCHEMA, f"{{ thing {{ {fields} }} }}", context={"thing": _thing()})
-    assert len(reference.results) == 2
+    assert len(reference.results) == 1
 
 
 def test_the_largest_program_is_compiled_within_a_second() -> None:

@@ -13,6 +13,7 @@ from ops_model.graphql.compiler.dialect import Attribute, Call, Dialect, Entry, 
 
 SDL = """
 interface Node { id: ID! text: String }
+interface Linked { link: Linked }
 union Either = Thing | Other
 enum Word { ONE TWO THREE }
 scalar Day
@@ -27,13 +28,14 @@ type Query {
   raises: Int
   needed: Int!
 }
-type Thing implements Node {
+type Thing implements Node & Linked {
+  link: Thing
   id: ID! text: String needed: String! whole: Int! real: Float flag: Boolean! class: String
   word: Word! words: [Word]! day: Day anything: Anything numbers: [[Float!]] texts: [String!]!
   self: Thing next: Thing! other: Other! others(first: Int = 2, word: Word = TWO): [Other!]
   node: Node either: Either! length: Int entry: String
 }
-type Other { text: String! word: Word thing: Thing }
+type Other implements Linked { text: String! word: Word thing: Thing link: Other }
 """
 
 
@@ -78,6 +80,7 @@ class Other:
     text: Any = "other"
     word: Any = None
     thing: Any = None
+    link: Any = None
 
 
 def _read(asked: GraphQLField) -> Read | None:
@@ -101,7 +104,12 @@ def _raises(*_: object) -> int:
     raise LookupError("It is not there.")
 
 
-READS: dict[str, Read] = {"class": Attribute("class_"), "length": Call(_length), "entry": Entry("entry", "nothing")}
+READS: dict[str, Read] = {
+    "class": Attribute("class_"),
+    "link": Attribute("self"),
+    "length": Call(_length),
+    "entry": Entry("entry", "nothing"),
+}
 
 
 def _resolver(read: Read) -> Callable[..., Any]:
@@ -128,7 +136,7 @@ def _schema() -> GraphQLSchema:
     del kinds["Thing"].fields["others"].extensions["read"]
     kinds["Thing"].is_type_of = lambda value, _info: isinstance(value, Thing)
     kinds["Day"].serialize = date.isoformat
-    kinds["Node"].resolve_type = kinds["Either"].resolve_type = _type_name
+    kinds["Node"].resolve_type = kinds["Linked"].resolve_type = kinds["Either"].resolve_type = _type_name
     kinds["Query"].fields["raises"].resolve = _raises
     for name in ("thing", "things", "grid", "node", "nodes", "either", "needed"):
         kinds["Query"].fields[name].resolve = lambda _root, info, **_given: info.context[info.field_name]

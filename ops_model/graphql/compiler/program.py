@@ -21,7 +21,6 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLScalarType,
-    OperationType,
     get_named_type,
     is_leaf_type,
 )
@@ -62,7 +61,7 @@ def program_of(context: ExecutionContext, switches: Mapping[str, Any], dialect: 
     Raises UnsupportedError, and what graphql-core and Python raise, for what is not compiled.
     """
     root = context.schema.query_type
-    if root is None or context.operation.operation is not OperationType.QUERY:
+    if root is None:
         raise UnsupportedError
     return _Compiler(context, switches, dialect).program(root)
 
