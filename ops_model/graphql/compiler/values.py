@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from graphql import ExecutionContext, GraphQLEnumType, GraphQLLeafType, Undefined
+from graphql import ExecutionContext, GraphQLEnumType, GraphQLLeafType
 from graphql.pyutils import is_iterable
 
 
@@ -45,7 +45,7 @@ class Readable(set[type]):
 
 def something(value: Any) -> None:
     """Look whether a value is one, and may be read. Raises UnansweredError for null, and for an exception."""
-    if value is None or value is Undefined or isinstance(value, Exception):
+    if value is None or isinstance(value, Exception):  # graphql-core's Undefined is one
         raise UnansweredError
 
 
