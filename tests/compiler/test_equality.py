@@ -21,7 +21,7 @@ def _world(**shown: Any) -> dict[str, Any]:
     leaf.next = leaf
     thing = Thing(self=leaf, next=leaf, other=Other(thing=leaf), either=Other(), node=leaf, others=(Other(),))
     world = {"thing": thing, "things": [thing, leaf], "grid": [[thing, None], []], "node": thing, "nodes": [leaf]}
-    return {**world, "either": Other(), "needed": 1, **shown}
+    return {**world, "either": Other(), "strange": Other(), "needed": 1, **shown}
 
 
 OBJECTS = """
@@ -32,7 +32,7 @@ OBJECTS = """
 }
 fragment All on Thing {
   id text needed whole real flag class word words day anything numbers texts length entry
-  next { id } others { text } other { ...Link text thing { id } }
+  next { id } others { text } shown loud: shown(loud: true) soft: shown(loud: null) other { ...Link text thing { id } }
 }
 fragment More on Thing { next { text } ...Link }
 fragment Link on Linked { link { __typename ... on Thing { id } ... on Other { text } } }
@@ -57,9 +57,16 @@ fragment All on Thing {
 }
 """
 
-TYPES_ALONE = "{ thing { __typename } things { id other { __typename } self { __typename } others { __typename } } }"
+LITTLE = """
+{
+  thing { __typename }
+  things { id other { __typename anything } self { __typename } others { __typename } }
+  strange { text }
+}
+"""
+"""So little of everything that nothing else can fail."""
 
-DOCUMENTS = (OBJECTS, EVERYTHING, TYPES_ALONE)
+DOCUMENTS = (OBJECTS, EVERYTHING, LITTLE)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,15 @@ def test_whatever_a_field_comes_to_is_answered_as_graphql_core_does(name: str) -
     for value in ODD:
         world = _world()
         setattr(world["things"][1], name, value)
+        for text in DOCUMENTS:
+            compared(SCHEMA, text, context=world)
+
+
+@pytest.mark.parametrize("name", Other.__slots__)
+def test_whatever_graphql_core_s_own_resolver_reads_is_answered_as_it_does(name: str) -> None:
+    for value in ODD:
+        world = _world()
+        setattr(world["things"][1].other, name, value)
         for text in DOCUMENTS:
             compared(SCHEMA, text, context=world)
 

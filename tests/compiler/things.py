@@ -25,17 +25,19 @@ type Query {
   node: Node
   nodes: [Node!]
   either: Either
+  strange: Strange
   raises: Int
   needed: Int!
 }
 type Thing implements Node & Linked {
-  link: Thing
+  link: Thing shown(loud: Boolean): String
   id: ID! text: String needed: String! whole: Int! real: Float flag: Boolean! class: String
   word: Word! words: [Word]! day: Day anything: Anything numbers: [[Float!]] texts: [String!]!
   self: Thing next: Thing! other: Other! others(first: Int = 2, word: Word = TWO): [Other!]
   node: Node either: Either! length: Int entry: String
 }
-type Other implements Linked { text: String! word: Word thing: Thing link: Other }
+type Strange { text: String }
+type Other implements Linked { anything: Anything text: String! word: Word thing: Thing link: Other }
 """
 
 
@@ -81,6 +83,7 @@ class Other:
     word: Any = None
     thing: Any = None
     link: Any = None
+    anything: Any = None
 
 
 def _read(asked: GraphQLField) -> Read | None:
@@ -100,12 +103,17 @@ def _others(thing: Thing, info: Any, first: int, word: str) -> Any:
     return [Other(told), *thing.others][:first] if isinstance(thing.others, tuple) else thing.others
 
 
+def _shown_text(thing: Thing, _info: Any, *, loud: bool | None = None) -> Any:
+    return thing.text.upper() if loud else thing.text
+
+
 def _raises(*_: object) -> int:
     raise LookupError("It is not there.")
 
 
 READS: dict[str, Read] = {
     "class": Attribute("class_"),
+    "shown": Attribute("text"),
     "link": Attribute("self"),
     "length": Call(_length),
     "entry": Entry("entry", "nothing"),
@@ -134,11 +142,13 @@ def _schema() -> GraphQLSchema:
         asked.resolve, asked.extensions["read"] = _resolver(read), read
     kinds["Thing"].fields["others"].resolve = _others
     del kinds["Thing"].fields["others"].extensions["read"]
+    kinds["Thing"].fields["shown"].resolve = _shown_text
     kinds["Thing"].is_type_of = lambda value, _info: isinstance(value, Thing)
+    kinds["Strange"].is_type_of = lambda value, _info: isinstance(value, Other)
     kinds["Day"].serialize = date.isoformat
     kinds["Node"].resolve_type = kinds["Linked"].resolve_type = kinds["Either"].resolve_type = _type_name
     kinds["Query"].fields["raises"].resolve = _raises
-    for name in ("thing", "things", "grid", "node", "nodes", "either", "needed"):
+    for name in ("thing", "things", "grid", "node", "nodes", "either", "strange", "needed"):
         kinds["Query"].fields[name].resolve = lambda _root, info, **_given: info.context[info.field_name]
     dialect_declare(schema, Dialect(read=_read, shown=_shown, scalars={"Day": date}))
     return schema
@@ -160,7 +170,21 @@ class _Lazy:
 
 ODD: tuple[Any, ...] = (
     *(None, Undefined, LookupError("an error as a value"), float("nan"), float("inf"), -0.0, 2**31, -(2**31), True, 1),
-    *(1.0, 2.5, "", "TWO", "FOUR", Word.TWO, b"bytes", [], (), {}, {"text": "of a dict"}, ["a", None], [[1.0], [None]]),
+    *(
+        1.0,
+        2.5,
+        "",
+        "TWO",
+        "FOUR",
+        Word.TWO,
+        b"bytes",
+        [],
+        (),
+        {},
+        {"text": "of a dict", "anything": "of a dict"},
+        ["a", None],
+        [[1.0], [None]],
+    ),
     *([float("nan")], _Lazy(), {1.0}, object, Thing(), Other(), [Thing()], date(2026, 7, 1), lambda *_: "called"),
 )
 """Values that may be anywhere, and fit hardly anywhere."""
@@ -189,7 +213,7 @@ def worlds(draw: st.DrawFn) -> dict[str, Any]:
     """Make what the root shows."""
     one, another = draw(things()), draw(things())
     world = {"thing": one, "things": [one, another], "grid": [[one, None], []], "node": one, "nodes": [one, another]}
-    world |= {"either": Other(thing=one), "needed": 1}
+    world |= {"either": Other(thing=one), "strange": Other(), "needed": 1}
     for name in draw(st.lists(st.sampled_from([*world]), max_size=1)):
         world[name] = draw(odd())
     return world
