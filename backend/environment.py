@@ -15,11 +15,12 @@ def listed(variable: str) -> list[str]:
     return [entry.strip() for entry in os.environ.get(variable, "").split(",") if entry.strip()]
 
 
-def switched_on(variable: str) -> bool:
-    """Whether a switch is on: 1; 0, empty and not set are off. Raises ImproperlyConfigured for anything else."""
-    text = os.environ.get(variable, "")
-    if text not in ("", "0", "1"):
-        raise ImproperlyConfigured(f"{variable} is {text!r}: set it to 1, or leave it out.")
+def switched_on(variable: str, *, unless_set: bool = False) -> bool:
+    """Whether a switch is on: 1; 0 is off, and empty or not set is as `unless_set` says. Raises ImproperlyConfigured
+    for anything else."""
+    text = os.environ.get(variable, "") or str(int(unless_set))
+    if text not in ("0", "1"):
+        raise ImproperlyConfigured(f"{variable} is {text!r}: set it to {int(not unless_set)}, or leave it out.")
     return text == "1"
 
 

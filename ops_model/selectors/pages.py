@@ -8,11 +8,12 @@ or not, so that nothing is shown twice or left out when things are added in betw
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
+from ops_model.domain.progress.deferred import Deferred
 from ops_model.selectors.ordering import Identified, Ordering, Place
 
 T = TypeVar("T")
@@ -71,11 +72,11 @@ FIRST_PAGE = PageArguments()
 class Page(Generic[T]):
     """Some items of a list in its order, with a cursor for each, and whether there are others before and after.
 
-    `total` counts the whole list under its filter, and is not counted before somebody asks.
+    `total` counts the whole list under its filter. It is not counted, nor are cursors made, before somebody asks.
     """
 
     nodes: tuple[T, ...]
-    cursors: tuple[str, ...]
+    cursors: Sequence[str]
     has_next: bool
     has_previous: bool
     count: Callable[[], int] = field(repr=False, compare=False)
@@ -88,12 +89,12 @@ class Page(Generic[T]):
     @property
     def start_cursor(self) -> str | None:
         """The first item's cursor; None on an empty page."""
-        return self.cursors[0] if self.cursors else None
+        return self.cursors[0] if self.nodes else None
 
     @property
     def end_cursor(self) -> str | None:
         """The last item's cursor; None on an empty page."""
-        return self.cursors[-1] if self.cursors else None
+        return self.cursors[-1] if self.nodes else None
 
 
 NO_PAGE: Page[Any] = Page(nodes=(), cursors=(), has_next=False, has_previous=False, count=lambda: 0)
@@ -143,15 +144,14 @@ def page_of(
 ) -> Page[IdentifiedT]:
     """Return a page of a list that is at hand, in any order. No statement. Raises CursorError."""
     ordered = sorted(items, key=ordering.rank)
-    ranks = [ordering.rank(item) for item in ordered]
     lower, upper = 0, len(ordered)
     try:
         if arguments.after is not None:
-            lower = bisect_right(ranks, ordering.rank_of(cursor_read(arguments.after, digest, ordering.keys)))
+            after = ordering.rank_of(cursor_read(arguments.after, digest, ordering.keys))
+            lower = bisect_right(ordered, after, key=ordering.rank)
         if arguments.before is not None:
-            upper = max(
-                lower, bisect_left(ranks, ordering.rank_of(cursor_read(arguments.before, digest, ordering.keys)))
-            )
+            before = ordering.rank_of(cursor_read(arguments.before, digest, ordering.keys))
+            upper = max(lower, bisect_left(ordered, before, key=ordering.rank))
     except TypeError:
         raise CursorError(NOT_OURS) from None
     start = max(lower, upper - arguments.size) if arguments.backward else lower
@@ -159,7 +159,7 @@ def page_of(
     nodes = tuple(ordered[start:stop])
     return Page(
         nodes=nodes,
-        cursors=tuple(cursor_write(digest, ordering.place(node)) for node in nodes),
+        cursors=Deferred(lambda: tuple(cursor_write(digest, ordering.place(node)) for node in nodes)),
         has_next=upper < len(ordered) if arguments.backward else stop < upper,
         has_previous=start > lower if arguments.backward else lower > 0,
         count=lambda: len(ordered),

@@ -43,6 +43,13 @@ def test_no_other_origin_may_ask_and_the_demo_may_be_asked_from_this_machine() -
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "compiles"), [({}, "True"), ({"OPS_COMPILE": "1"}, "True"), ({"OPS_COMPILE": "0"}, "False")]
+)
+def test_queries_are_compiled_unless_that_is_switched_off(given: dict[str, str], compiles: str) -> None:
+    assert asked("settings.OPS_COMPILE", **given) == compiles
+
+
 PRODUCTION = {
     "DATABASE_URL": "postgresql://ops_app@db.example/ops",
     "DJANGO_SECRET_KEY": "a-key-of-this-test-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
@@ -76,6 +83,7 @@ def test_what_production_lacks_they_name() -> None:
     ("variable", "value", "told"),
     [
         ("OPS_TLS_PROXY", "yes", "set it to 1, or leave it out"),
+        ("OPS_COMPILE", "no", "set it to 0, or leave it out"),
         ("OPS_TRUSTED_DOCUMENTS_ONLY", "true", "set it to 1, or leave it out"),
         ("OPS_DEMO", "on", "set it to 1, or leave it out"),
         ("OPS_TODAY", "heute", "give a day, like 2026-06-30"),

@@ -138,8 +138,8 @@ def internal_entry(cause: BaseException) -> Entry:
     return entry(ErrorCode.INTERNAL, "internal error", id=error_id)
 
 
-def failure_of(error: GraphQLError) -> DatabaseError | ApiError | None:
-    """Return what a field's error is to the whole operation; None: it is the field's alone.
+def failure_of(error: Exception) -> DatabaseError | ApiError | None:
+    """Return what an error of a field is to the whole operation; None: it is the field's alone.
 
     The database's own error, of a transaction that has failed with it; a refusal of more than an argument; or the
     refusal of a document so deep that no field below can be executed.
@@ -176,7 +176,7 @@ def _sqlstate(error: BaseException) -> str | None:
     return getattr(error.__cause__, "pgcode", None)
 
 
-def _causes(error: GraphQLError) -> Iterator[BaseException]:
+def _causes(error: Exception) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
         yield cause

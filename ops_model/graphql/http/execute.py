@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 import orjson
 from django.conf import settings
@@ -20,6 +21,7 @@ from graphql import (
 )
 
 from ops_model import clock
+from ops_model.graphql.compiler.execute import execute_query
 from ops_model.graphql.http.answers import Answer, answer_write, data_answer
 from ops_model.graphql.http.answers_remembered import Answers, Remembered, answer_key
 from ops_model.graphql.http.credentials import token_note_use
@@ -141,7 +143,8 @@ class Asked:
     def execute(self, context: Context) -> ExecutionResult:
         """Execute it once. What fails the operation as a whole is raised: after a failed statement, which ends its
         transaction, nothing that other fields answered is of one moment any more."""
-        result = execute_sync(
+        execute = partial(execute_query, failure_of=failure_of) if settings.OPS_COMPILE else execute_sync
+        result = execute(
             self.schema,
             self.document,
             context_value=context,

@@ -11,12 +11,14 @@ import graphene
 from graphql import GraphQLResolveInfo, GraphQLSchema
 
 from ops_model.domain.cost import REPORT, Declared
+from ops_model.graphql.compiler.dialect import dialect_declare
 from ops_model.graphql.http import relay as words
 from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.http.errors import BadInputError
 from ops_model.graphql.http.execute import Context
 from ops_model.graphql.http.scalars import SCALARS
 from ops_model.graphql.reporting.arguments import filter_arguments, order_argument, order_read
+from ops_model.graphql.reporting.dialect import GRAPHENE
 from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page, PageArguments, page_of
 from ops_model.graphql.reporting.types import CONNECTIONS
 from ops_model.graphql.reporting.words import SCALAR_TYPES
@@ -119,6 +121,7 @@ def _schema() -> graphene.Schema:
     for scalar in SCALARS.values():  # graphene has no word for it
         made.graphql_schema.type_map[scalar.name].specified_by_url = scalar.specified_by
     costs_declare(made.graphql_schema, _costs())
+    dialect_declare(made.graphql_schema, GRAPHENE)
     return made
 
 

@@ -13,6 +13,9 @@ T = TypeVar("T")
 
 Info = strawberry.Info[Context, None]
 
+ATTRIBUTE = "attribute"
+"""Where the metadata of a field have the attribute that it shows where asOf is left out."""
+
 AsOf = Annotated[
     date | None,
     argument(
@@ -33,7 +36,7 @@ def at_field(attribute: str, *, description: str) -> Any:
     def resolve(root: Parent[Any], info: Info, as_of: AsOf = UNSET) -> Any:
         return getattr(as_of_day(root, info, as_of), attribute)
 
-    return field(resolver=resolve, description=description)
+    return field(resolver=resolve, description=description, metadata={ATTRIBUTE: attribute})
 
 
 def as_of_day(thing: T, info: Info, as_of: date | None) -> T:

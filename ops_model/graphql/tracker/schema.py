@@ -6,8 +6,10 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from ops_model.graphql.compiler.dialect import dialect_declare
 from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.tracker.costs import COSTS
+from ops_model.graphql.tracker.dialect import STRAWBERRY
 from ops_model.graphql.tracker.mutations.root import Mutation
 from ops_model.graphql.tracker.queries import Query
 from ops_model.graphql.tracker.scalars import STRAWBERRY_SCALARS
@@ -21,6 +23,7 @@ STRAWBERRY_SCHEMA = strawberry.Schema(
 # Strawberry has no public name for it; graphql/http executes it without Strawberry's own HTTP and extensions.
 SCHEMA: GraphQLSchema = STRAWBERRY_SCHEMA._schema
 costs_declare(SCHEMA, COSTS)
+dialect_declare(SCHEMA, STRAWBERRY)
 
 
 def schema_text() -> str:
