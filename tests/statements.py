@@ -12,8 +12,8 @@ _NOT_COUNTED = re.compile(
     r"|.*\bINSERT INTO api_token_use\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""What sets and also inserts is no opening: it counts. That a token was used is written once a minute, and so by whoever
-comes first: it does not."""
+"""What sets and also inserts is no opening: it counts. That a token was used is written once a minute, by whoever comes
+first: it does not."""
 
 
 @contextmanager
