@@ -9,18 +9,20 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to PostgreSQL."""
 
     def is_usable(self) -> bool:
-        """Say whether the connection works. A statement is sent only where the server has said something unasked, or an
-        error came of the last one."""
+        """Say whether the connection works. A statement is sent only where the server has said something unasked, where
+        an error came of the last one, and inside a transaction, which may have failed."""
         connection: Any = self.connection
         if connection is None or connection.closed:
             return False
-        return (not self.errors_occurred and not _has_been_told(connection)) or super().is_usable()
+        is_idle = connection.get_transaction_status() == TRANSACTION_STATUS_IDLE
+        return (is_idle and not self.errors_occurred and not _has_been_told(connection)) or super().is_usable()
 
 
 def _has_been_told(connection: Any) -> bool:

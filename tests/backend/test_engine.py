@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from backend.database_url import database_config
@@ -78,6 +78,17 @@ def test_one_that_has_been_told_something_else_is_kept(persistent: DatabaseWrapp
     persistent.close_if_unusable_or_obsolete()
     _superuser_reads(running_cluster, "NOTIFY news; SELECT 1")
     assert _pid(persistent) == before
+
+
+def test_one_whose_transaction_has_failed_does_not_work_until_it_ends(persistent: DatabaseWrapper) -> None:
+    persistent.set_autocommit(False)
+    with persistent.cursor() as cursor:
+        assert persistent.is_usable()
+        with pytest.raises(DataError):
+            cursor.execute("SELECT 1 / 0")
+    assert not persistent.is_usable()
+    persistent.rollback()
+    assert persistent.is_usable()
 
 
 def test_no_client_is_told_of_a_restart_of_the_database(committed: None) -> None:
