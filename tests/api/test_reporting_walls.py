@@ -7,6 +7,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from ops_model.domain.roles import Role
 from ops_model.graphql.reporting.schema import SCHEMA
@@ -63,8 +64,9 @@ def test_without_the_filter_of_the_organisation_row_security_shows_no_other(
 
 
 @pytest.fixture
-def writing_resolver() -> Iterator[list[str]]:
+def writing_resolver(settings: Settings) -> Iterator[list[str]]:
     """Let a field of the schema write, as no field does: past the schema, and past all that Python has to say."""
+    settings.OPS_COMPILE = False  # a program would keep the resolver
     statements = ["UPDATE organisation SET name = 'Taken over'"]
 
     def resolve(root: None, info: Any) -> list[str]:
