@@ -22,7 +22,7 @@ def test_a_name_may_hold_brackets_and_spaces() -> None:
 
 
 def test_work_of_a_child_counts_while_it_runs_and_after_it_ended() -> None:
-    command = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); print(); sys.stdin.read()"
+    command = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); print(flush=True); sys.stdin.read()"
     parent = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert parent.stdin is not None
     assert parent.stdout is not None
@@ -50,7 +50,7 @@ def test_a_process_that_is_gone_has_taken_nothing() -> None:
 
 
 def test_memory_is_that_of_the_whole_tree() -> None:
-    command = "import sys; held = bytes(range(256)) * 200_000; print(); sys.stdin.read()"
+    command = "import sys; held = bytes(range(256)) * 200_000; print(flush=True); sys.stdin.read()"
     child = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert child.stdin is not None
     assert child.stdout is not None
