@@ -22,7 +22,9 @@ def test_a_name_may_hold_brackets_and_spaces() -> None:
 
 
 def test_work_of_a_child_counts_while_it_runs_and_after_it_ended() -> None:
-    command = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); print(flush=True); sys.stdin.read()"
+    command = (
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); print(flush=True); sys.stdin.read()"
+    )
     parent = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert parent.stdin is not None
     assert parent.stdout is not None
