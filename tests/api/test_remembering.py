@@ -193,9 +193,19 @@ def test_a_post_has_no_etag_and_no_cache_keeps_it(example: World) -> None:
     assert response["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("first", ["1e999", "99999999999999999999999"])
+def test_a_number_beyond_all_bounds_is_another_question(first: str, example: World) -> None:
+    document = "query($slug: String!, $first: Int) { organisation(slug: $slug) { kpis(first: $first) { totalCount } } }"
+    example.api(Role.EDITOR).data(document, slug=example.slug, first=None)
+    body = json.dumps({"query": document, "variables": {"slug": example.slug, "first": 0}})
+    answer = answer_of(example.api(Role.EDITOR).post(body.replace('"first": 0', f'"first": {first}')))
+    assert "data" not in answer
+    assert "$first" in answer["errors"][0]["message"]
+
+
 def test_only_so_many_bytes_are_remembered() -> None:
     answers = Answers(most_bytes=10_000)
-    keys = [Key(SCHEMA, f"{number}", None, b"", ()) for number in range(4)]
+    keys = [Key(SCHEMA, f"{number}", None, "{}", ()) for number in range(4)]
     for key in keys:
         answers.put(key, Remembered(b"x" * 2_000, 1))
     assert [answers.get(key) is not None for key in keys] == [False, False, True, True]

@@ -4,11 +4,11 @@ The key is all that an answer depends on: who may see what, the document and its
 the data. Only what changes with these alone is remembered, and nothing with errors.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-import orjson
 from cachetools import LRUCache
 from graphql import GraphQLSchema
 
@@ -25,12 +25,12 @@ OWN_BYTES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on. `variables` are as JSON, in order."""
+    """What an answer depends on. `variables` are as JSON, in order, each number as it was sent."""
 
     schema: GraphQLSchema
     query: str | None
     operation_name: str | None
-    variables: bytes
+    variables: str
     days: tuple[tuple[Seat, date], ...]
 
 
@@ -44,7 +44,7 @@ class Remembered:
 
 def answer_key(schema: GraphQLSchema, request: GraphQLRequest, reading: Reading) -> Key:
     """Return what the answer to a request depends on, once it is signed in."""
-    variables = orjson.dumps(request.variables, option=orjson.OPT_SORT_KEYS)
+    variables = json.dumps(request.variables, sort_keys=True)
     return Key(schema, request.query, request.operation_name, variables, reading.days)
 
 
