@@ -1,6 +1,6 @@
 """How things are put in order, and how their places are remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -33,10 +33,12 @@ class OrderDirection(StrEnum):
 class Ordering(Generic[T]):
     """An order by keys, each ascending or descending, without a value last in both; what is alike is ordered by id."""
 
-    def __init__(self, by: Sequence[tuple[Callable[[T], Key], OrderDirection]]) -> None:
-        """Take each key with its direction, the most important first."""
+    def __init__(self, by: Sequence[tuple[Callable[[T], Key], OrderDirection]], *, is_given: bool = False) -> None:
+        """Take each key with its direction, the most important first. `is_given`: whatever is put in this order comes
+        in it already."""
         self._key_functions = [key for key, _ in by]
         self._directions = [direction for _, direction in by]
+        self._is_given = is_given
 
     @property
     def keys(self) -> int:
@@ -46,6 +48,10 @@ class Ordering(Generic[T]):
     def place(self, thing: T) -> Place:
         """Return the place of a thing."""
         return *(key(thing) for key in self._key_functions), str(thing.id)
+
+    def ordered(self, things: Iterable[T]) -> list[T]:
+        """Return things in this order."""
+        return [*things] if self._is_given else sorted(things, key=self.rank)
 
     def rank(self, thing: T) -> tuple[Any, ...]:
         """Return what things are sorted by."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 from uuid import UUID
 
@@ -110,6 +110,16 @@ class OrganisationState(Editable):
         """The vision published last by the date; None before the first."""
         published = [vision for vision in self.visions if vision.published_on and vision.published_on <= self.as_of]
         return max(published, key=_published_on, default=None)
+
+    @cached_property
+    def standing_kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs that exist and are not archived, by code."""
+        return tuple([kpi for kpi in self.kpis if kpi.exists and not kpi.archived])
+
+    @cached_property
+    def standing_initiatives(self) -> tuple[Initiative, ...]:
+        """The initiatives that exist and are not archived, by code."""
+        return tuple([one for one in self.initiatives if one.exists and not one.archived])
 
     def lever(self, kind: LeverKind) -> Lever:
         """Return one of the six levers."""

@@ -74,7 +74,7 @@ def pooled(running_cluster: Cluster, django_db_setup: None, django_db_blocker: D
         name = stack.enter_context(database_of_its_own())
         worlds = (world.rows(1), world.rows(1))
         address = stack.enter_context(pooler(running_cluster, name, connections=CONNECTIONS))
-        yield Pooled(stack.enter_context(served(DATABASE_URL=address)), address, worlds)
+        yield Pooled(stack.enter_context(served(DATABASE_URL=address, OPS_PREPARE="0")), address, worlds)
 
 
 def _hammered(pooled: Pooled, client: int) -> dict[tuple[str, str], str]:
