@@ -6,17 +6,23 @@ transaction to another one of its own knows nothing of it: with OPS_PREPARE=0 th
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ops_model.selectors.database import database_connection
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
+
+_OF_ANOTHER_CONNECTION = ("26000", "42P05")
+"""PostgreSQL's codes for a prepared statement that is not there, and for one that is there already."""
 
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """What was prepared for each connection, by name. A connection is one thread's, and so is its entry."""
@@ -42,11 +48,24 @@ class Prepared:
         self.call = f"EXECUTE {self.name}{given}"
 
 
+@contextmanager
+def _pooler_told() -> Iterator[None]:
+    """Tell whoever runs the product what to do where what was prepared is another connection's."""
+    try:
+        yield
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", None) in _OF_ANOTHER_CONNECTION:
+            message = "A pooler changes connections below prepared statements: set OPS_PREPARE=0."
+            raise ImproperlyConfigured(message) from error
+        raise
+
+
 def prepared_read(*statements: Prepared, parameters: Mapping[str, Any], first: str = "") -> list[tuple[Any, ...]]:
     """Run statements one after another in one round trip, and return the rows of the last. `first` comes before them: a
-    command that cannot be prepared, ended by a semicolon, or nothing."""
+    command that cannot be prepared, ended by a semicolon, or nothing. Raises ImproperlyConfigured where a pooler is in
+    the way."""
     connection = database_connection()
-    with connection.cursor() as cursor:
+    with _pooler_told(), connection.cursor() as cursor:
         if not settings.OPS_PREPARE:
             texts = [statement.plain for statement in statements]
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.utils import DataError
 from pytest_django import Settings
@@ -66,6 +67,18 @@ def test_what_was_prepared_outlives_a_transaction_that_fails() -> None:
     with pytest.raises(DataError), transaction.atomic():
         prepared_read(SUM, parameters={"one": 2**31 - 1, "other": 1})
     assert prepared_read(SUM, parameters={"one": 1, "other": 2})[0][0] == 3
+
+
+@pytest.mark.parametrize("other", ["DEALLOCATE ALL", SUM.preparing])
+def test_where_a_pooler_changes_connections_it_is_said_what_to_do(other: str) -> None:
+    with connection.cursor() as cursor:
+        if other == SUM.preparing:
+            cursor.execute(other)
+        else:
+            prepared_read(SUM, parameters={"one": 1, "other": 2})
+            cursor.execute(other)
+    with pytest.raises(ImproperlyConfigured, match="OPS_PREPARE=0"):
+        prepared_read(SUM, parameters={"one": 1, "other": 2})
 
 
 def test_statements_of_other_texts_or_types_have_other_names() -> None:
