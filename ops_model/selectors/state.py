@@ -76,6 +76,9 @@ class OrganisationState(Editable):
         self.members: Final = records.members
         self.members_by_id: Final = {member.id: member for member in self.members}
         self.figures: Final = organisation_figures(self.facts, as_of=as_of)
+        # By code, because a text knows its hash: each report looks its figures up whenever it is asked.
+        self.kpi_figures: Final = {each.kpi.code: each for each in self.figures.kpis.values()}
+        self.initiative_figures: Final = {each.initiative.code: each for each in self.figures.initiatives.values()}
         self.scorecard: Final = scorecard_report(self.figures.scorecard, vision=self.vision, state=self)
 
     def __repr__(self) -> str:
