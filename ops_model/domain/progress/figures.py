@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
+from ops_model.domain.frozen import quickly_made
 from ops_model.domain.progress.facts import (
     AssessmentFacts,
     InitiativeFacts,
@@ -33,6 +34,7 @@ Subject = LeverFacts | KpiFacts | InitiativeFacts | AssessmentFacts | MilestoneF
 """What an item of an explanation is about: the object that was given as a fact."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One item of a figure. `share` is its weight over the weights that counted, `points` share x value, adding up to
@@ -52,6 +54,7 @@ class Contribution:
     contributions: Sequence["Contribution"] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFigures:
     """How one KPI stands. Value, observed_on None: no data. `raw` is unclamped attainment; `expected_value` None for
@@ -78,6 +81,7 @@ class KpiFigures:
     due_on: date
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFigures:
     """One of the two parts of an initiative's own progress: DELIVERY (milestones) or OUTCOME (linked KPIs)."""
@@ -92,6 +96,7 @@ class PartFigures:
     contributions: Sequence[Contribution]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeFigures:
     """How one initiative stands. `check_in_due_on` is the first day a check-in is due, None where none is asked for;
@@ -163,6 +168,7 @@ class LeverFigures:
     counts: Counts
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionItem:
     """Something that needs attention, why (in the order of AttentionReason, and as a sentence), and what its gap
