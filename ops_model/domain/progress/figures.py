@@ -3,8 +3,8 @@
 A figure that cannot be computed is None; ratios are floats where 1 means 100 %; the index alone runs 0..100.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -100,7 +100,7 @@ class PartFigures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeFigures:
     """How one initiative stands. `check_in_due_on` is the first day a check-in is due, None where none is asked for;
-    `overdue_milestones` how many. `theatre`: output without change."""
+    `overdue_milestones` how many. `theatre`: output without change. `parts` always two, DELIVERY and OUTCOME."""
 
     initiative: InitiativeFacts
     terms: InitiativeTerms
@@ -118,7 +118,7 @@ class InitiativeFigures:
     overdue_milestones: int
     check_in_due_on: date | None
     check_in_due: bool
-    parts: tuple[PartFigures, ...]
+    parts: Sequence[PartFigures]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +172,17 @@ class LeverFigures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionItem:
     """Something that needs attention, why (in the order of AttentionReason, and as a sentence), and what its gap
-    costs the index, in points."""
+    costs the index, in points. `say` makes the sentence: of most items nobody asks for it."""
 
     subject: KpiFacts | InitiativeFacts
     reasons: tuple[AttentionReason, ...]
-    sentence: str
     at_stake: float
+    say: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """Why it needs attention."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +201,7 @@ class ScorecardFigures:
     contributions: tuple[Contribution, ...]
     counts: Counts
     guardrails: tuple[KpiFigures, ...]
-    attention: tuple[AttentionItem, ...]
+    attention: Sequence[AttentionItem]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

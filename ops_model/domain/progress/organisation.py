@@ -17,7 +17,6 @@ from ops_model.domain.progress.means import mean_coverage
 from ops_model.domain.progress.ratios import reaches
 from ops_model.domain.progress.vision import (
     INDEX_TOP,
-    index_shares,
     lever_contribution,
     lever_figures,
     roll_up_health,
@@ -99,7 +98,7 @@ def _scorecard(
         contributions=tuple([lever_contribution(*lever) for lever in zip(whole.items, shares, figures, strict=True)]),
         counts=counts(kpis, own),
         guardrails=tuple(sorted([kpi for kpi in kpis if _guards(kpi)], key=_alarm)),
-        attention=attention(kpis, own, index_shares(levers, whole), as_of=as_of),
+        attention=attention(kpis, own, levers, whole, as_of=as_of),
     )
 
 
