@@ -40,4 +40,5 @@ def link_in_force(link: LinkFacts, as_of: date) -> bool:
 
 def days_after(on: date, days: int) -> date:
     """The day `days` after `on`, or the calendar's last where that lies beyond it."""
-    return date.fromordinal(min(on.toordinal() + days, LAST_DAY))
+    ordinal = on.toordinal() + days
+    return date.fromordinal(ordinal) if ordinal < LAST_DAY else date.max

@@ -125,26 +125,15 @@ def _lens_item(lens: LensTally) -> Item[Lens]:
 
 
 def _kpi_item(kpi: KpiFigures) -> Item[KpiFacts]:
-    return Item(
-        subject=kpi.kpi,
-        value=kpi.attainment,
-        expected=kpi.expected_attainment,
-        weight=kpi.terms.weight,
-        excluded=kpi_exclusion(kpi, kpi.terms.weight),
-        fresh=not kpi.stale,
-    )
+    weight = kpi.terms.weight
+    return Item(kpi.kpi, kpi.attainment, kpi.expected_attainment, weight, kpi_exclusion(kpi, weight), not kpi.stale)
 
 
 def _initiative_item(initiative: InitiativeTally, kind: LeverKind) -> Item[InitiativeFacts]:
-    weight = weight_in_lever(initiative.figures.terms, kind)
-    return Item(
-        subject=initiative.figures.initiative,
-        value=initiative.delivery.value,
-        expected=initiative.delivery.expected,
-        weight=weight,
-        excluded=initiative_exclusion(initiative.figures, weight),
-        below=initiative.delivery,
-    )
+    figures, delivery = initiative.figures, initiative.delivery
+    weight = weight_in_lever(figures.terms, kind)
+    excluded = initiative_exclusion(figures, weight)
+    return Item(figures.initiative, delivery.value, delivery.expected, weight, excluded, below=delivery)
 
 
 def _maturity_items(lever: LeverFacts, as_of: date, policy: ScoringPolicy) -> list[Item[AssessmentFacts]]:
