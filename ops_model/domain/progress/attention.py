@@ -29,6 +29,9 @@ KPI_REASONS = (
 )
 """What a KPI may need attention for."""
 
+LAST = len(RANKS)
+"""The rank of all other reasons."""
+
 INITIATIVE_REASONS = (
     AttentionReason.WATERMELON,
     AttentionReason.OFF_TRACK,
@@ -94,7 +97,8 @@ def _initiative_items(
 def _at_stake(shares: Mapping[int, float], subject: UUID, expected: float | None, value: float | None) -> float:
     if expected is None or value is None:
         return 0.0
-    return INDEX_TOP * shares.get(subject.int, 0.0) * max(0.0, expected - value)
+    gap = expected - value
+    return INDEX_TOP * shares.get(subject.int, 0.0) * gap if gap > 0.0 else 0.0
 
 
 def _kpi_reasons(kpi: KpiFigures) -> tuple[AttentionReason, ...]:
@@ -130,4 +134,4 @@ def _initiative_reasons(initiative: InitiativeFigures) -> tuple[AttentionReason,
 
 def _urgency(item: AttentionItem) -> tuple[int, float, str]:
     # What comes first is the first of its reasons.
-    return RANKS.get(item.reasons[0], len(RANKS)), -item.at_stake, item.subject.code
+    return RANKS.get(item.reasons[0], LAST), -item.at_stake, item.subject.code
