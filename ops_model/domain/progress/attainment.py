@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from ops_model.domain.progress.facts import Band, KpiTerms
 from ops_model.domain.progress.ratios import unit_epsilon
@@ -43,9 +42,11 @@ def expected_value(terms: KpiTerms, as_of: date) -> Decimal | None:
         return None
     if as_of <= baseline.on:
         return baseline.value
-    for start, end in pairwise((baseline, *terms.interim_targets, target)):
+    start = baseline
+    for end in (*terms.interim_targets, target):
         if as_of <= end.on:
             return start.value + (end.value - start.value) * (as_of - start.on).days / (end.on - start.on).days
+        start = end
     return target.value
 
 

@@ -1,10 +1,10 @@
 """How one KPI stands."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ops_model.domain.progress.attainment import distance_outside, expected_value, raw_attainment
-from ops_model.domain.progress.dates import begun, days_after, terms_in_force
+from ops_model.domain.progress.dates import after, begun, terms_in_force
 from ops_model.domain.progress.facts import KpiFacts, KpiTerms, Measurement, ScoringPolicy
 from ops_model.domain.progress.figures import KpiFigures
 from ops_model.domain.progress.means import exclusion
@@ -30,6 +30,12 @@ PERIOD_DAYS: dict[Frequency, int] = {
     Frequency.YEARLY: 366,
 }
 """How many days a period of each frequency has at most."""
+
+PERIODS = {frequency: timedelta(days) for frequency, days in PERIOD_DAYS.items()}
+"""The same as spans of time."""
+
+FRESH_FOR = {frequency: timedelta(days + (days + 1) // 2) for frequency, days in PERIOD_DAYS.items()}
+"""How long a measurement is fresh: a period and a half, rounded up to days."""
 
 
 def kpi_figures(kpi: KpiFacts, *, as_of: date, policy: ScoringPolicy) -> KpiFigures | None:
@@ -83,9 +89,8 @@ def kpi_exclusion(figures: KpiFigures, weight: float) -> ExclusionReason | None:
 
 
 def is_stale(frequency: Frequency, measured_on: date, as_of: date) -> bool:
-    """Whether a newest measurement of that date is too old on `as_of`: more than a period and a half (rounded up)."""
-    period = PERIOD_DAYS[frequency]
-    return (as_of - measured_on).days > period + (period + 1) // 2
+    """Whether a newest measurement of that date is too old on `as_of`."""
+    return as_of - measured_on > FRESH_FOR[frequency]
 
 
 def _expected_attainment(terms: KpiTerms, expected: Decimal | None) -> float | None:
@@ -122,4 +127,4 @@ def _outside(terms: KpiTerms, value: Decimal | None) -> bool:
 
 def _due_on(kpi: KpiFacts, terms: KpiTerms, newest: Measurement | None) -> date:
     since = newest.observed_on if newest is not None else kpi.terms[0].valid_from
-    return days_after(since, PERIOD_DAYS[terms.frequency])
+    return after(since, PERIODS[terms.frequency])
