@@ -1,6 +1,6 @@
 """What needs attention, why, and what it costs the index."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, compress
@@ -47,8 +47,8 @@ _OFF_TRACK, _AT_RISK, _NO_DATA = Health.OFF_TRACK, Health.AT_RISK, Health.NO_DAT
 
 
 def attention(
-    kpis: Iterable[KpiFigures],
-    initiatives: Iterable[InitiativeFigures],
+    kpis: Collection[KpiFigures],
+    initiatives: Collection[InitiativeFigures],
     levers: Sequence[LeverTally],
     vision: Tally[LeverFacts],
     *,
@@ -61,8 +61,8 @@ def attention(
 
 
 def _attention(
-    kpis: Iterable[KpiFigures],
-    initiatives: Iterable[InitiativeFigures],
+    kpis: Collection[KpiFigures],
+    initiatives: Collection[InitiativeFigures],
     levers: Sequence[LeverTally],
     vision: Tally[LeverFacts],
     as_of: date,
@@ -73,7 +73,7 @@ def _attention(
     )
 
 
-def _kpi_items(kpis: Iterable[KpiFigures], shares: Mapping[int, float], as_of: date) -> Iterator[AttentionItem]:
+def _kpi_items(kpis: Collection[KpiFigures], shares: Mapping[int, float], as_of: date) -> Iterator[AttentionItem]:
     for kpi in kpis:
         reasons = _kpi_reasons(kpi)
         if reasons:
@@ -83,7 +83,7 @@ def _kpi_items(kpis: Iterable[KpiFigures], shares: Mapping[int, float], as_of: d
 
 
 def _initiative_items(
-    initiatives: Iterable[InitiativeFigures], shares: Mapping[int, float], as_of: date
+    initiatives: Collection[InitiativeFigures], shares: Mapping[int, float], as_of: date
 ) -> Iterator[AttentionItem]:
     for initiative in initiatives:
         reasons = _initiative_reasons(initiative)

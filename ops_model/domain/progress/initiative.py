@@ -29,6 +29,10 @@ STAGE_EXCLUSIONS = {
 """Why an initiative in a stage that does not count is left out of a lever."""
 
 
+Linked = tuple[KpiFigures, float]
+"""A KPI that an initiative is linked to, and the link's weight."""
+
+
 @dataclass(slots=True)
 class InitiativeTally:
     """An initiative's figures beside the tally of its delivery, which is what enters a lever."""
@@ -48,7 +52,7 @@ def initiative_tally(
     links = [link for link in initiative.links if link_in_force(link, as_of)]
     linked = [(kpi, link.weight) for link in links if (kpi := kpis.get(link.kpi_id)) is not None]
     delivery = LEAF if terms.stage in DELIVERED else milestones_tally(initiative.milestones, as_of=as_of)
-    outcome = tally([_linked_item(kpi, weight) for kpi, weight in linked])
+    outcome = tally([_linked_item(link) for link in linked])
     progress, parts = own_progress(delivery, outcome, delivery_share=policy.delivery_share)
     health = _computed_health(terms, delivery, outcome, as_of=as_of, policy=policy)
     check_ins = [check_in for check_in in initiative.check_ins if check_in.checked_on <= as_of]
@@ -67,7 +71,7 @@ def initiative_tally(
         reported_health=None if newest is None else newest.health,
         confidence=None if newest is None else newest.confidence,
         watermelon=is_watermelon(health, check_ins),
-        theatre=_is_theatre(initiative, terms, [kpi for kpi, _ in linked]),
+        theatre=_is_theatre(initiative, terms, linked),
         overdue_milestones=overdue_milestones(initiative.milestones, stage=terms.stage, as_of=as_of),
         check_in_due_on=due_on,
         check_in_due=begun(due_on, as_of),
@@ -83,7 +87,8 @@ def initiative_exclusion(figures: InitiativeFigures, weight: float) -> Exclusion
     return STAGE_EXCLUSIONS.get(figures.terms.stage) or exclusion(weight, figures.delivery)
 
 
-def _linked_item(kpi: KpiFigures, weight: float) -> Item[KpiFacts]:
+def _linked_item(link: Linked) -> Item[KpiFacts]:
+    kpi, weight = link
     return Item(kpi.kpi, kpi.attainment, kpi.expected_attainment, weight, kpi_exclusion(kpi, weight))
 
 
@@ -109,8 +114,9 @@ def _computed_health(
     return gap_health(max(gaps), policy) if gaps else Health.NO_DATA
 
 
-def _is_theatre(initiative: InitiativeFacts, terms: InitiativeTerms, linked: Sequence[KpiFigures]) -> bool:
+def _is_theatre(initiative: InitiativeFacts, terms: InitiativeTerms, linked: Sequence[Linked]) -> bool:
     if terms.stage in NOT_COUNTED:
         return False
-    aims = any(kpi.terms.role is _AMBITION and not kpi.archived for kpi in linked)
-    return not aims or not (initiative.customer_outcome or "").strip()
+    if not (initiative.customer_outcome or "").strip():
+        return True
+    return not any(kpi.terms.role is _AMBITION and not kpi.archived for kpi, _ in linked)

@@ -14,11 +14,12 @@ from ops_model.domain.progress.facts import (
     LeverFacts,
     ScoringPolicy,
 )
-from ops_model.domain.progress.figures import KpiFigures, Subject
+from ops_model.domain.progress.figures import KpiFigures
 from ops_model.domain.progress.initiative import InitiativeTally, initiative_exclusion
 from ops_model.domain.progress.kpi import kpi_exclusion
 from ops_model.domain.progress.means import Item, Tally, coverage, exclusion, mean_coverage, tally
 from ops_model.domain.progress.ratios import clamp
+from ops_model.domain.progress.standings import Moved
 from ops_model.domain.progress.vocabulary import Lens
 
 FRESH_DAYS = 366
@@ -30,7 +31,7 @@ class LensTally:
     """One lens of a lever: the tally of its items, its weight in the lever and its coverage 0..1."""
 
     lens: Lens
-    items: Tally[Subject]
+    items: Tally[Moved]
     weight: float
     coverage: float
 
@@ -71,9 +72,9 @@ def lever_tally(
 def lever_of_items(
     lever: LeverFacts,
     *,
-    outcome: Sequence[Item[Subject]],
-    delivery: Sequence[Item[Subject]],
-    maturity: Sequence[Item[Subject]] = (),
+    outcome: Sequence[Item[Moved]],
+    delivery: Sequence[Item[Moved]],
+    maturity: Sequence[Item[Moved]] = (),
     policy: ScoringPolicy,
     kpis: Sequence[KpiFigures] = (),
     initiatives: Sequence[InitiativeTally] = (),
@@ -110,7 +111,7 @@ def weight_in_lever(terms: Shared, kind: LeverKind) -> float:
     return terms.weight * share / fsum(terms.lever_shares.values()) if share else 0.0
 
 
-def _lens(lens: Lens, items: Sequence[Item[Subject]], weight: float) -> LensTally:
+def _lens(lens: Lens, items: Sequence[Item[Moved]], weight: float) -> LensTally:
     return LensTally(lens=lens, items=tally(items), weight=weight, coverage=coverage(items))
 
 

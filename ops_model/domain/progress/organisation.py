@@ -24,6 +24,8 @@ from ops_model.domain.progress.vision import (
 )
 from ops_model.domain.progress.vocabulary import KpiRole
 
+_GUARDRAIL = KpiRole.GUARDRAIL
+
 
 def organisation_figures(facts: OrganisationFacts, *, as_of: date) -> OrganisationFigures:
     """All figures at the end of `as_of`, a past or a future day, from what is dated by it.
@@ -103,7 +105,7 @@ def _scorecard(
 
 
 def _guards(kpi: KpiFigures) -> bool:
-    return kpi.terms.role is KpiRole.GUARDRAIL and not kpi.archived
+    return kpi.terms.role is _GUARDRAIL and not kpi.archived
 
 
 def _alarm(guardrail: KpiFigures) -> tuple[int, str]:

@@ -10,7 +10,6 @@ EPSILON = 1e-9
 
 _UNIT_EPSILON, _ONE = Decimal("1e-9"), Decimal(1)
 
-# Members that every KPI and initiative is asked about: looked up on the enum they cost a call of Python each.
 _ON_TRACK, _AT_RISK, _OFF_TRACK = Health.ON_TRACK, Health.AT_RISK, Health.OFF_TRACK
 
 

@@ -73,14 +73,14 @@ def lever_contribution(item: Item[LeverFacts], share: float | None, figures: Lev
 
 
 def index_shares(levers: Sequence[LeverTally], vision: Tally[LeverFacts]) -> Mapping[int, float]:
-    """Each counted KPI's and initiative's whole share of the index, by the number of its id: its shares multiplied
-    through, summed over levers. (An id is hashed and compared in Python, its number is not.)"""
+    """Each counted item's whole share of the index, by the number of its id: its shares multiplied through, summed over
+    levers. (An id is hashed and compared in Python, its number is not.)"""
     shares: defaultdict[int, float] = defaultdict(float)
     for lever, of_index in zip(levers, vision.items, strict=True):
         for lens, of_lever in zip(lever.lenses, lever.whole.items, strict=True):
             carry = (vision.share(of_index) or 0.0) * (lever.whole.share(of_lever) or 0.0)
             for item in lens.items.items:
-                if item.excluded is None and not isinstance(item.subject, LeverFacts):
+                if item.excluded is None:
                     shares[item.subject.id.int] += carry * (lens.items.share(item) or 0.0)
     return shares
 
