@@ -207,9 +207,9 @@ def test_only_so_many_bytes_are_remembered() -> None:
     answers = Answers(most_bytes=10_000)
     keys = [Key(SCHEMA, bytes([number]), ()) for number in range(4)]
     for key in keys:
-        answers.put(key, Remembered(b"x" * 2_000, 1))
+        answers.put(key, Remembered(b"x" * 2_000, 1, ""))
     assert [answers.get(key) is not None for key in keys] == [False, False, True, True]
-    answers.put(keys[0], Remembered(b"x" * 20_000, 1))
+    answers.put(keys[0], Remembered(b"x" * 20_000, 1, ""))
     assert answers.get(keys[0]) is None
 
 

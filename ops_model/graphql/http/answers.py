@@ -48,11 +48,14 @@ def answer_write(body: Mapping[str, Any], *, status: int = 200, headers: Mapping
     return Answer(status=status, body=orjson.dumps(body), codes=codes, headers=headers or {})
 
 
-def data_answer(data: bytes, extensions: Mapping[str, Any]) -> Answer:
-    """Make the answer of data that are written already. Its ETag is of the data alone: what it cost is not their
-    change."""
-    body = b'{"data":%b,"extensions":%b}' % (data, orjson.dumps(extensions))
-    return Answer(status=200, body=body, etag=f'W/"{sha256(data).hexdigest()[:32]}"')
+def data_etag(data: bytes) -> str:
+    """Return the ETag of data: of them alone, for what they cost is not their change."""
+    return f'W/"{sha256(data).hexdigest()[:32]}"'
+
+
+def data_answer(data: bytes, extensions: Mapping[str, Any], *, etag: str) -> Answer:
+    """Make the answer of data that are written already."""
+    return Answer(status=200, body=b'{"data":%b,"extensions":%b}' % (data, orjson.dumps(extensions)), etag=etag)
 
 
 def refused_answer(error: ApiError | RefusedError) -> Answer:

@@ -31,10 +31,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The data of an answer as JSON, and what they cost."""
+    """The data of an answer as JSON, what they cost, and by what they are known again."""
 
     data: bytes
     cost: int
+    etag: str
 
 
 class Answers:

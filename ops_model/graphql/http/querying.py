@@ -8,7 +8,7 @@ from django.db import transaction
 from graphql import ExecutionResult
 
 from ops_model import clock
-from ops_model.graphql.http.answers import Answer, data_answer
+from ops_model.graphql.http.answers import Answer, data_answer, data_etag
 from ops_model.graphql.http.answers_remembered import Answers, Key, Remembered
 from ops_model.graphql.http.asked import Asked, Context, context_open, result_answer
 from ops_model.graphql.http.errors import ApiError, ErrorCode
@@ -45,8 +45,8 @@ def _repeated(asked: Asked) -> tuple[Answer, Access] | None:
     with read_from(asked.database):
         access = access_look(credential=asked.credential, at=clock.now(), timeout_ms=asked.limits.statement_timeout_ms)
     key = access and asked.key(tuple([(seat, clock.today(seat.time_zone)) for seat in access.seats]))
-    answer = _told(asked, _ANSWERS.get(key)) if key else None
-    return (answer, access) if access and answer else None
+    known = _ANSWERS.get(key) if key else None
+    return (_told(asked, known), access) if access and known else None
 
 
 def _remembered(asked: Asked, context: Context, key: Key) -> Answer:
@@ -54,14 +54,15 @@ def _remembered(asked: Asked, context: Context, key: Key) -> Answer:
     result = _result(asked, context)
     if result.errors or result.data is None or not context.reading.is_of_versions:
         return result_answer(result, asked.charge)
-    known = Remembered(orjson.dumps(result.data), asked.charge.cost.actual(result.data))
+    data = orjson.dumps(result.data)
+    known = Remembered(data, asked.charge.cost.actual(result.data), data_etag(data))
     _ANSWERS.put(key, known)
-    return data_answer(known.data, {"cost": asked.charge.told(known.cost)})
+    return _told(asked, known)
 
 
-def _told(asked: Asked, known: Remembered | None) -> Answer | None:
-    """Return what is remembered as an answer, and as what it costs; None for nothing."""
-    return known and data_answer(known.data, {"cost": asked.charge.told(known.cost)})
+def _told(asked: Asked, known: Remembered) -> Answer:
+    """Return what is remembered as an answer, and as what it costs."""
+    return data_answer(known.data, {"cost": asked.charge.told(known.cost)}, etag=known.etag)
 
 
 def _result(asked: Asked, context: Context) -> ExecutionResult:
