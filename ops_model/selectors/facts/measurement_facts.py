@@ -8,10 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
+from ops_model.domain.frozen import maker
 from ops_model.domain.progress import measurements_needed, terms_in_force
 from ops_model.domain.progress.facts import KpiTerms, Measurement
 from ops_model.domain.progress.vocabulary import Aggregation
-from ops_model.selectors.facts.sql import Row, rows_read
+from ops_model.selectors.facts.sql import Row, array_text, rows_read
 
 # Each probe names both columns of the index: by kpi_id alone it is three times slower. What SUM leaves out is summed
 # here and not fetched: the one cost of a state that grows with history.
@@ -68,6 +69,18 @@ class Measured:
     carried: Decimal = Decimal(0)
 
 
+UNMEASURED = Measured()
+"""What was measured of a KPI of which nothing was."""
+
+_SHOWN, _CARRIED = slice(1, 5), 5
+"""Which columns of a row are the measurement's, and which is the sum of those left out."""
+
+_NOTHING = Decimal(0)
+
+_measurement = maker(Measurement, "observed_on", "value", "sample_size", "margin")
+_measured_of = maker(Measured, "listed", "carried")
+
+
 def measurements_newest(
     terms: Mapping[UUID, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
 ) -> dict[UUID, Measured]:
@@ -76,20 +89,29 @@ def measurements_newest(
 
     Superseded measurements are not among them.
     """
-    in_force = {kpi_id: now for kpi_id, versions in terms.items() if (now := terms_in_force(versions, as_of))}
+    texts = {str(kpi_id): kpi_id for kpi_id in terms}
+    by_text = dict(zip(texts, terms.values(), strict=True))
+    measured = measurements_by_text(by_text, organisation_id=organisation_id, as_of=as_of, points=points)
+    return {texts[text]: of_kpi for text, of_kpi in measured.items()}
+
+
+def measurements_by_text(
+    terms: Mapping[str, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
+) -> dict[str, Measured]:
+    """Read the same of KPIs that are known by the texts of their ids. One statement."""
+    in_force = {text: now for text, versions in terms.items() if (now := terms_in_force(versions, as_of))}
     rows = rows_read(
         _STATEMENT,
         {
             "organisation_id": organisation_id,
             "as_of": as_of,
-            "kpi_ids": [str(kpi_id) for kpi_id in in_force],
-            "counts": [measurements_needed(now, points) for now in in_force.values()],
-            "carries": [now.aggregation is Aggregation.SUM for now in in_force.values()],
-            "after": [now.baseline.on if now.baseline else date.min for now in in_force.values()],
+            "kpi_ids": array_text(in_force),
+            "counts": array_text([measurements_needed(now, points) for now in in_force.values()]),
+            "carries": array_text([now.aggregation is Aggregation.SUM for now in in_force.values()]),
+            "after": array_text([now.baseline.on if now.baseline else date.min for now in in_force.values()]),
         },
     )
-    by_text = {str(kpi_id): kpi_id for kpi_id in in_force}
-    return {by_text[text]: _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+    return {text: _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
 
 
 def measurements_all(*, organisation_id: UUID, as_of: date) -> dict[UUID, Measured]:
@@ -110,9 +132,6 @@ def corrections_between(*, organisation_id: UUID, on: date, after: datetime, unt
 
 
 def _measured(rows: list[Row]) -> Measured:
-    listed = tuple(
-        Measurement(observed_on=observed_on, value=value, sample_size=sample_size, margin=margin)
-        for _, observed_on, value, sample_size, margin, _ in reversed(rows)
-    )
-    *_, carried = rows[0]
-    return Measured(listed, carried or Decimal(0))
+    rows.reverse()
+    listed = [_measurement(*row[_SHOWN]) for row in rows]
+    return _measured_of(tuple(listed), rows[0][_CARRIED] or _NOTHING)
