@@ -2,7 +2,8 @@
 
 They are at hand in the state: no function here causes a statement. All raise PageError (CursorError for a cursor of
 another list) for arguments that cannot be. What does not exist yet on the state's date is in no list, what is archived
-only where asked for.
+only where asked for. Initiatives and KPIs are listed by code in the state already, and codes are unique: they are put
+in order only where another one is asked for.
 """
 
 from collections.abc import Sequence
@@ -49,7 +50,8 @@ def initiatives_page(
         if one.exists and (include_archived or not one.archived) and matches(one, conditions)
     ]
     digest = list_digest("initiatives", of.id, include_archived, filter_by, tuple(order_by))
-    return page_of(listed, ordering=initiative_ordering(order_by), digest=digest, arguments=arguments)
+    ordering = initiative_ordering(order_by)
+    return page_of(listed, ordering=ordering, digest=digest, arguments=arguments, in_order=not order_by)
 
 
 def kpis_page(
@@ -66,7 +68,8 @@ def kpis_page(
         kpi for kpi in of.kpis if kpi.exists and (include_archived or not kpi.archived) and matches(kpi, conditions)
     ]
     digest = list_digest("kpis", of.id, include_archived, filter_by, tuple(order_by))
-    return page_of(listed, ordering=kpi_ordering(order_by), digest=digest, arguments=arguments)
+    ordering = kpi_ordering(order_by)
+    return page_of(listed, ordering=ordering, digest=digest, arguments=arguments, in_order=not order_by)
 
 
 def milestones_page(

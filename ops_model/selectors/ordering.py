@@ -35,27 +35,25 @@ class Ordering(Generic[T]):
 
     def __init__(self, by: Sequence[tuple[Callable[[T], Key], OrderDirection]]) -> None:
         """Take each key with its direction, the most important first."""
-        self._key_functions = [key for key, _ in by]
-        self._directions = [direction for _, direction in by]
+        self._by = tuple(by)
 
     @property
     def keys(self) -> int:
         """How many keys a place has."""
-        return len(self._key_functions) + 1
+        return len(self._by) + 1
 
     def place(self, thing: T) -> Place:
         """Return the place of a thing."""
-        return *(key(thing) for key in self._key_functions), str(thing.id)
+        return *[key(thing) for key, _ in self._by], str(thing.id)
 
     def rank(self, thing: T) -> tuple[Any, ...]:
         """Return what things are sorted by."""
-        return self.rank_of(self.place(thing))
+        return *[_rank(key(thing), direction) for key, direction in self._by], str(thing.id)
 
     def rank_of(self, place: Place) -> tuple[Any, ...]:
         """Return what a place is found by; ranks of keys of other kinds raise TypeError when they are compared."""
         *keys, id_ = place
-        ranks = [_rank(key, direction) for key, direction in zip(keys, self._directions, strict=True)]
-        return *ranks, id_
+        return *[_rank(key, direction) for key, (_, direction) in zip(keys, self._by, strict=True)], id_
 
 
 class _Descending:

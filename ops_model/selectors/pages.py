@@ -140,10 +140,16 @@ def cursor_read(cursor: str, digest: str, keys: int) -> Place:
 
 
 def page_of(
-    items: Iterable[IdentifiedT], *, ordering: Ordering[IdentifiedT], digest: str, arguments: PageArguments
+    items: Iterable[IdentifiedT],
+    *,
+    ordering: Ordering[IdentifiedT],
+    digest: str,
+    arguments: PageArguments,
+    in_order: bool = False,
 ) -> Page[IdentifiedT]:
-    """Return a page of a list that is at hand, in any order. No statement. Raises CursorError."""
-    ordered = sorted(items, key=ordering.rank)
+    """Return a page of a list that is at hand, in any order unless said to be in that of the ordering. No statement.
+    Raises CursorError."""
+    ordered = list(items) if in_order else sorted(items, key=ordering.rank)
     lower, upper = 0, len(ordered)
     try:
         if arguments.after is not None:

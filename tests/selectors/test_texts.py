@@ -7,14 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ops_model.selectors.facts.sql import Ids, Texts, array_text, array_words
+from ops_model.selectors.facts.sql import Ids, Texts, array_text, array_words, id_of
 
 TEXTS = [str(UUID(int=0)), str(UUID(int=2**128 - 1)), "0192f0c1-7b1e-7c3d-9a55-0123456789ab", str(uuid4())]
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_an_identifier_is_the_one_that_its_text_says(text: str) -> None:
-    made, said = Ids()[text], UUID(text)
+    made, said = id_of(text), UUID(text)
 
     assert type(made) is UUID
     assert (made, hash(made), str(made), repr(made)) == (said, hash(said), text, repr(said))
@@ -35,7 +35,7 @@ def test_an_identifier_that_is_met_again_is_the_same_object() -> None:
 @pytest.mark.parametrize("text", ["", "squads", "0192f0c1-7b1e-7c3d-9a55-0123456789xy"])
 def test_a_text_that_is_no_identifier_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        Ids()[text]
+        id_of(text)
 
 
 def test_a_text_is_read_once() -> None:

@@ -9,7 +9,7 @@ from ops_model.domain.frozen import maker
 from ops_model.domain.progress.vocabulary import Health
 from ops_model.domain.stages import InitiativeStage
 from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE, InitiativeRows
-from ops_model.selectors.facts.sql import Ids, Row, Texts, array_words
+from ops_model.selectors.facts.sql import Ids, Row, Texts, array_words, id_of
 from ops_model.selectors.reports import CheckIn, Initiative, InitiativeTerms, KpiLink, Milestone
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _check_in_reports(rows: Iterable[Row], ids: Ids, state: "OrganisationState")
         version, recorded, _, author_id = row[EDITS]
         confidence, checked_on, _, _, _, health, happened, next_, path_to_green = row[_SHOWN_OF_CHECK_IN]
         report = _check_in(
-            ids[id_],
+            id_of(id_),
             ids[initiative_id],
             checked_on,
             _HEALTHS[health],

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ops_model.domain.frozen import maker
 from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE
-from ops_model.selectors.facts.sql import Ids, Row
+from ops_model.selectors.facts.sql import Ids, Row, id_of
 from ops_model.selectors.reports import KpiLink
 
 if TYPE_CHECKING:
@@ -27,6 +27,6 @@ def link_reports(rows: list[Row], ids: Ids, state: "OrganisationState") -> tuple
     for row in rows:
         id_, initiative_id = row[WHOSE]
         weight, linked_on, unlinked_on, _, _, kpi_id = row[_SHOWN]
-        report = _link(ids[id_], ids[initiative_id], ids[kpi_id], weight, linked_on, unlinked_on, row[EDITS], state)
+        report = _link(id_of(id_), ids[initiative_id], ids[kpi_id], weight, linked_on, unlinked_on, row[EDITS], state)
         reports.append(report)
     return tuple(reports)

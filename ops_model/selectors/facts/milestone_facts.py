@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ops_model.domain.frozen import maker
 from ops_model.domain.progress import begun
 from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE
-from ops_model.selectors.facts.sql import Ids, Row
+from ops_model.selectors.facts.sql import Ids, Row, id_of
 from ops_model.selectors.reports import Milestone
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def milestone_reports(rows: list[Row], ids: Ids, state: "OrganisationState") -> 
         id_, initiative_id = row[WHOSE]
         weight, due_on, forecast_on, completed_on, cancelled_on, name, reason = row[_SHOWN]
         report = _milestone(
-            ids[id_],
+            id_of(id_),
             ids[initiative_id],
             name,
             weight,

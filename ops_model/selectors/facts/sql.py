@@ -29,17 +29,22 @@ def rows_read(statement: str, parameters: Mapping[str, Any]) -> list[Row]:
         return list(cursor.fetchall())
 
 
+def id_of(text: str) -> UUID:
+    """Return the identifier that a text is of, as the database writes it."""
+    # What UUID(text) does, without looking for other spellings and other ways to be made: half the time.
+    made = _new(UUID)
+    _set(made, "int", int(text.replace("-", ""), 16))
+    _set(made, "is_safe", _UNKNOWN)
+    return made
+
+
 class Ids(dict[str, UUID]):
     """The identifiers of one reading: an identifier that is met again (an owner, an initiative) is the same object,
     which is ten times cheaper than making another."""
 
     def __missing__(self, text: str) -> UUID:
-        """Make an identifier that is met for the first time, as the database writes it."""
-        # What UUID(text) does, without looking for other spellings and other ways to be made: half the time.
-        made = _new(UUID)
-        _set(made, "int", int(text.replace("-", ""), 16))
-        _set(made, "is_safe", _UNKNOWN)
-        self[text] = made
+        """Make an identifier that is met for the first time."""
+        made = self[text] = id_of(text)
         return made
 
     def maybe(self, text: str | None) -> UUID | None:
