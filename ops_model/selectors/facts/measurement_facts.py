@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 from uuid import UUID
 
 from ops_model.domain.frozen import maker
@@ -14,13 +15,15 @@ from ops_model.domain.progress.facts import KpiTerms, Measurement
 from ops_model.domain.progress.vocabulary import Aggregation
 from ops_model.selectors.facts.sql import Row, array_text, rows_read
 
+IdT = TypeVar("IdT", UUID, str)
+
 # Each probe names both columns of the index: by kpi_id alone it is three times slower. What SUM leaves out is summed
 # here, once a KPI (OFFSET 0 keeps it from being done for each row), and not fetched: the one cost of a state that grows
 # with history.
 _STATEMENT = """
-SELECT wanted.kpi_id::text, observed_on, value, sample_size, margin, left_out
+SELECT place, observed_on, value, sample_size, margin, left_out
 FROM (
-    SELECT kpi_id, count, CASE WHEN carries THEN (
+    SELECT place, kpi_id, count, CASE WHEN carries THEN (
         SELECT sum(value)
         FROM (
             SELECT value
@@ -32,7 +35,7 @@ FROM (
         ) AS older
     ) END AS left_out
     FROM unnest(%(kpi_ids)s::uuid[], %(counts)s::integer[], %(carries)s::boolean[], %(after)s::date[])
-        AS asked (kpi_id, count, carries, after)
+        WITH ORDINALITY AS asked (kpi_id, count, carries, after, place)
     OFFSET 0
 ) AS wanted
 CROSS JOIN LATERAL (
@@ -43,7 +46,7 @@ CROSS JOIN LATERAL (
     ORDER BY observed_on DESC
     LIMIT wanted.count
 ) AS listed
-ORDER BY wanted.kpi_id, observed_on DESC
+ORDER BY place, observed_on DESC
 """
 
 _ALL = """
@@ -86,24 +89,15 @@ _measured_of = maker(Measured, "listed", "carried")
 
 
 def measurements_newest(
-    terms: Mapping[UUID, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
-) -> dict[UUID, Measured]:
+    terms: Mapping[IdT, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
+) -> dict[IdT, Measured]:
     """Read of each KPI the newest measurements dated by `as_of` that `points` points of its value are made of, by the
-    terms in force then; KPIs without terms in force or without measurements are left out. One statement.
+    terms in force then; KPIs without terms in force or without measurements are left out. They are known by their ids,
+    or by the texts of them. One statement.
 
     Superseded measurements are not among them.
     """
-    texts = {str(kpi_id): kpi_id for kpi_id in terms}
-    by_text = dict(zip(texts, terms.values(), strict=True))
-    measured = measurements_by_text(by_text, organisation_id=organisation_id, as_of=as_of, points=points)
-    return {texts[text]: of_kpi for text, of_kpi in measured.items()}
-
-
-def measurements_by_text(
-    terms: Mapping[str, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
-) -> dict[str, Measured]:
-    """Read the same of KPIs that are known by the texts of their ids. One statement."""
-    in_force = {text: now for text, versions in terms.items() if (now := terms_in_force(versions, as_of))}
+    in_force = {kpi_id: now for kpi_id, versions in terms.items() if (now := terms_in_force(versions, as_of))}
     rows = rows_read(
         _STATEMENT,
         {
@@ -115,7 +109,8 @@ def measurements_by_text(
             "after": array_text([now.baseline.on if now.baseline else date.min for now in in_force.values()]),
         },
     )
-    return {text: _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+    kpi_ids = list(in_force)
+    return {kpi_ids[place - 1]: _measured(list(of_kpi)) for place, of_kpi in groupby(rows, key=itemgetter(0))}
 
 
 def measurements_all(*, organisation_id: UUID, as_of: date) -> dict[UUID, Measured]:

@@ -11,7 +11,7 @@ from ops_model.selectors.facts.initiative_facts import initiative_reports
 from ops_model.selectors.facts.initiative_rows import initiative_rows
 from ops_model.selectors.facts.kpi_facts import codes_of, kpi_reports, kpi_rows, terms_by_kpi
 from ops_model.selectors.facts.link_facts import link_reports, links_sort
-from ops_model.selectors.facts.measurement_facts import measurements_by_text
+from ops_model.selectors.facts.measurement_facts import measurements_newest
 from ops_model.selectors.facts.milestone_facts import milestone_reports
 from ops_model.selectors.facts.organisation_facts import (
     OrganisationRow,
@@ -58,7 +58,7 @@ def records_read(row: OrganisationRow, state: "OrganisationState") -> Records:
     ids = Ids()
     of_initiatives, of_kpis = initiative_rows(row.id, state.as_of), kpi_rows(row.id)
     terms = terms_by_kpi(of_kpis, ids, state)
-    measured = measurements_by_text(terms, organisation_id=row.id, as_of=state.as_of, points=1)
+    measured = measurements_newest(terms, organisation_id=row.id, as_of=state.as_of, points=1)
     links_sort(of_initiatives.links, codes_of(of_kpis))
     milestones = milestone_reports(of_initiatives.milestones, ids, state)
     links = link_reports(of_initiatives.links, ids, state)
