@@ -52,12 +52,9 @@ def initiative_reports(
     state: "OrganisationState",
 ) -> tuple[Initiative, ...]:
     """Make the reports of all initiatives, by code, given those of all milestones and links in the order of rows."""
-    parts = (
-        _by_initiative(rows.terms, _terms_reports(rows.terms, ids, state)),
-        _by_initiative(rows.check_ins, _check_in_reports(rows.check_ins, ids, state)),
-        _by_initiative(rows.milestones, milestones),
-        _by_initiative(rows.links, links),
-    )
+    terms = _by_initiative(rows.terms, _terms_reports(rows.terms, ids, state))
+    check_ins = _by_initiative(rows.check_ins, _check_in_reports(rows.check_ins, ids, state))
+    milestones_of, links_of = _by_initiative(rows.milestones, milestones), _by_initiative(rows.links, links)
     principles, pillars = Texts(_principles), Texts(_pillars)
     reports = []
     for row in rows.initiatives:
@@ -68,15 +65,15 @@ def initiative_reports(
             *(ids[id_], code, name, summary, customer_outcome, origin and _ORIGINS[origin]),
             *(owner_id and ids[owner_id], sponsor_id and ids[sponsor_id], start_date),
             *(principles[of_principles], pillars[of_pillars], tuple(tags), archived_on),
-            *(tuple(part[id_]) for part in parts),
+            *(tuple(terms[id_]), tuple(check_ins[id_]), tuple(milestones_of[id_]), tuple(links_of[id_])),
             *(row[EDITS], state),
         )
         reports.append(report)
     return tuple(reports)
 
 
-def _by_initiative(rows: Iterable[Row], reports: Iterable[T]) -> dict[str, list[T]]:
-    groups: dict[str, list[T]] = defaultdict(list)
+def _by_initiative(rows: Iterable[Row], reports: Iterable[T]) -> defaultdict[str, list[T]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
     for row, report in zip(rows, reports, strict=True):
         _, initiative_id = row[WHOSE]
         groups[initiative_id].append(report)

@@ -17,11 +17,9 @@ from ops_model.selectors.reports import Kpi, KpiTerms
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
-_OF_KPI, _OF_TERMS = slice(0, 15), slice(15, None)
-"""Which columns of a row are the KPI's, and which are one version's of its terms."""
-
-_SHOWN, _EDITS = slice(0, 11), slice(11, 15)
-"""Which of the KPI's columns tell of its edits, and which are all the others."""
+_SHOWN, _EDITS, _AGREED, _GOAL, _MADE = slice(0, 11), slice(11, 15), slice(15, 22), slice(22, 31), slice(31, 34)
+"""Which columns of a row are the KPI's, of which the last tell of its edits; and which are one version's of its terms,
+of which the last tell of its making."""
 
 # By plain dictionaries: an enumeration looks its members up four times slower.
 _LEVERS = dict(LeverKind.__members__)
@@ -67,7 +65,7 @@ def terms_by_kpi(rows: list[Row], ids: Ids, state: "OrganisationState") -> dict[
     """Make the reports of all terms, by the text of the KPI's id, in the order of rows."""
     groups: defaultdict[str, list[KpiTerms]] = defaultdict(list)
     for row in rows:
-        groups[row[0]].append(_terms_of(row[_OF_TERMS], ids, state))
+        groups[row[0]].append(_terms_of(row, ids, state))
     return {kpi_id: tuple(terms) for kpi_id, terms in groups.items()}
 
 
@@ -85,7 +83,7 @@ def kpi_reports(
 ) -> tuple[Kpi, ...]:
     """Make the reports of all KPIs, by code, given their terms and what was measured of them by the texts of their
     ids."""
-    kpis = {row[0]: row[_OF_KPI] for row in rows}
+    kpis = {row[0]: row for row in rows}
     return tuple([_kpi_of(row, terms[id_], measured.get(id_, UNMEASURED), ids, state) for id_, row in kpis.items()])
 
 
@@ -111,9 +109,10 @@ def _kpi_of(row: Row, terms: tuple[KpiTerms, ...], measured: Measured, ids: Ids,
     )
 
 
-def _terms_of(columns: Row, ids: Ids, state: "OrganisationState") -> KpiTerms:
-    valid_from, role, direction, aggregation, window, frequency, weight, *goal, reason, created, by_id = columns
-    baseline, baseline_on, target, target_on, interim, interim_on, lower, upper, tolerance = goal
+def _terms_of(row: Row, ids: Ids, state: "OrganisationState") -> KpiTerms:
+    valid_from, role, direction, aggregation, window, frequency, weight = row[_AGREED]
+    baseline, baseline_on, target, target_on, interim, interim_on, lower, upper, tolerance = row[_GOAL]
+    reason, created, created_by_id = row[_MADE]
     return _terms(
         valid_from,
         _ROLES[role],
@@ -128,7 +127,7 @@ def _terms_of(columns: Row, ids: Ids, state: "OrganisationState") -> KpiTerms:
         None if lower is None and upper is None else _band(lower, upper, tolerance),
         reason,
         created,
-        by_id and ids[by_id],
+        created_by_id and ids[created_by_id],
         state,
     )
 
