@@ -22,6 +22,9 @@ from backend.postgres.roles import APP, DATABASE, OWNER
 from backend.postgres.server import connect
 from backend.secret_key import kept_secret_key
 
+MANY_SERVERS = 400
+"""Connections that a benchmark needs: it runs ten servers at once, each with as many as it likes."""
+
 TEST_PREFIX = "ops_test_"
 OWNER_MISSING = """DATABASE_URL is set and DATABASE_OWNER_URL is not, and this command works as the owner too.
 Set DATABASE_OWNER_URL to the address of role ops_owner; `manage.py db roles` makes the roles."""
@@ -94,7 +97,7 @@ def server_in_passing(data: Path) -> Iterator[None]:
     folder = Path(tempfile.mkdtemp(prefix="ops-bench-", dir=short_folder()))
     folder.chmod(0o711)  # as root the server is another user's
     try:
-        with _embedded(Cluster(folder / "postgres")):
+        with _embedded(Cluster(folder / "postgres", connections=MANY_SERVERS)):
             yield
     finally:
         shutil.rmtree(folder)

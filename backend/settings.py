@@ -11,6 +11,7 @@
 - OPS_REMEMBER: what a process remembers between requests: "answers" (and states), "state" or "off";
 - OPS_TRUSTED_DOCUMENTS_ONLY: "1" where documents have to be registered before they may be asked;
 - OPS_COMPILE: "0" where queries are executed by graphql-core alone;
+- OPS_PREPARE: "0" where a pooler gives each transaction another connection: no statement is prepared for one;
 - OPS_SMTP_HOST, OPS_SMTP_PORT (587), OPS_SMTP_USER, OPS_SMTP_PASSWORD, OPS_EMAIL_FROM: how mail is sent;
 - OPS_HOSTS, OPS_CORS_ORIGINS: names it is served under and origins that may ask, separated by commas;
 - OPS_TLS_PROXY: "1" where a proxy ends TLS and sets X-Forwarded-Proto itself, whatever a client sent in it.
@@ -39,6 +40,7 @@ OPS_RATE_LIMIT: int | None = rate_limit(os.environ.get("OPS_RATE_LIMIT", ""))
 OPS_REMEMBER = one_of("OPS_REMEMBER", ("answers", "state", "off"))
 OPS_TRUSTED_DOCUMENTS_ONLY = switched_on("OPS_TRUSTED_DOCUMENTS_ONLY")
 OPS_COMPILE = switched_on("OPS_COMPILE", unless_set=True)
+OPS_PREPARE = switched_on("OPS_PREPARE", unless_set=True)
 SECRET_KEY = secret_key("DJANGO_SECRET_KEY") or (kept_secret_key(OPS_DATA) if OPS_DEMO else "")
 
 INSTALLED_APPS = [

@@ -31,7 +31,8 @@ from ops_model.domain.framework import LeverKind
 from ops_model.graphql.compiler.dialect import dialect_of
 from ops_model.graphql.compiler.execute import Execution, execute_query
 from ops_model.graphql.compiler.program import program_of
-from ops_model.graphql.http.execute import Context, context_open, operation_answer
+from ops_model.graphql.http.asked import Context, context_open
+from ops_model.graphql.http.execute import operation_answer
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.graphql.tracker.schema import SCHEMA

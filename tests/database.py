@@ -34,6 +34,13 @@ def database_of_its_own() -> Generator[str]:
         _as_owner(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def setting(name: str) -> str:
+    """Return a setting as the application's connection has it now; "" where nobody has set it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        return str(cursor.fetchone()[0])
+
+
 def _as_owner(statement: str) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(statement)

@@ -9,11 +9,11 @@ from django.db import connection
 
 _NOT_COUNTED = re.compile(
     r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET)\b|(?!.*\bINSERT INTO\b).*\bset_config\("
-    r"|.*\bINSERT INTO api_token_use\b",
+    r"|(SET [^;]*;)?EXECUTE opening_|.*\bINSERT INTO api_token_use\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What sets and also inserts is no opening: it counts. That a token was used is written once a minute, by whoever comes
-first: it does not."""
+first: it does not. What is prepared is known by its name."""
 
 
 @contextmanager

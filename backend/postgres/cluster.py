@@ -35,10 +35,12 @@ OUTSIDE = ("/var/tmp", tempfile.gettempdir())  # noqa: S108 - only parents of fo
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One embedded server, by the folder that it is kept in. `durable`: survives a crash of the machine."""
+    """One embedded server, by the folder that it is kept in. `durable`: survives a crash of the machine. It has so many
+    `connections` for all who ask at once."""
 
     home: Path
     durable: bool = True
+    connections: int = 100
 
     @property
     def start_lock(self) -> Path:

@@ -136,6 +136,7 @@ def _settings(cluster: Cluster) -> list[str]:
     settings = [
         "listen_addresses=",
         f"port={PORT}",
+        f"max_connections={cluster.connections}",
         f"unix_socket_directories={cluster.open_socket_folder()}",
         f"hba_file={cluster.place / 'hba.conf'}",
         f"ident_file={cluster.place / 'ident.conf'}",

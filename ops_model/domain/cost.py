@@ -5,7 +5,7 @@ What an answer did cost is counted by the same weights as what it might, and is 
 items as it was taken to have.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 OPERATION = 100
@@ -60,14 +60,12 @@ class Branch:
         below = self.names + sum(each.most for each in self.branches.values())
         object.__setattr__(self, "most", self.own + self.size * below)
 
-    def counted(self, value: object) -> int:
-        """Return what it cost to answer this: at most `most`."""
-        cost = self.own
-        for item in _items(value, self.size):
-            cost += len(item)
-            for name, branch in self.branches.items():
-                if name in item:
-                    cost += branch.counted(item[name])
+    def counted(self, values: Sequence[object]) -> int:
+        """Return what it cost to answer these, each at most `most`. Level by level: a large answer has few levels."""
+        items = [item for value in values for item in _items(value, self.size)]
+        cost = self.own * len(values) + sum(map(len, items))
+        for name, branch in self.branches.items():
+            cost += branch.counted([item[name] for item in items if name in item])
         return cost
 
 
@@ -84,12 +82,13 @@ class Cost:
 
     def actual(self, data: Mapping[str, object] | None) -> int:
         """Return what the answer with this data cost: at most what was requested."""
-        return self.root.counted(data)
+        return self.root.counted([data])
 
 
-def _items(value: object, size: int) -> Iterator[Mapping[str, object]]:
-    """Yield the objects that count: one, or those of a list up to its size."""
-    if isinstance(value, Mapping):
-        yield value
-    elif isinstance(value, list):
-        yield from (item for item in value[:size] if isinstance(item, Mapping))
+def _items(value: object, size: int) -> Sequence[Mapping[str, object]]:
+    """Return the objects that count: one, or those of a list up to its size."""
+    if isinstance(value, dict):
+        return (value,)
+    if isinstance(value, list):
+        return [item for item in value[:size] if isinstance(item, dict)]
+    return ()

@@ -7,25 +7,31 @@ identifier, an organisation's row by its slug).
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from ops_model.domain.roles import Role, TokenScope, acting_role
 from ops_model.models.history import CONTEXT_SETTING
-from ops_model.selectors.database import database_connection
+from ops_model.selectors.prepared import Prepared, prepared_read
 from ops_model.selectors.tenants import SNAPSHOT, key_set, tenant_enter
 
 # Statements of one round trip; each sees what the settings of those before it have opened.
-_ENTER = """
-SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(key)s, true);
-SELECT set_config('ops.organisations', string_agg(organisation_id::text, ','), true) FROM {whose};
-"""
+_KEY = Prepared(
+    "opening_key",
+    "SELECT set_config('statement_timeout', %(timeout_ms)s::text, true), set_config('ops.key', %(key)s, true)",
+    timeout_ms="integer",
+    key="text",
+)
+_WHOSE = "SELECT set_config('ops.organisations', string_agg(organisation_id::text, ','), true) FROM {whose}"
 
+_PATIENCE = Prepared(
+    "opening_patience", "SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true)", timeout_ms="integer"
+)
 _WAIT = """
-SELECT set_config('lock_timeout', (%(timeout_ms)s / 2)::text, true);
 SELECT {lock}(hashtextextended(organisation_id::text, 0))
-    FROM (SELECT organisation.id AS organisation_id FROM {good} ORDER BY 1) AS entered;
+    FROM (SELECT organisation.id AS organisation_id FROM {good} ORDER BY 1) AS entered
 """
 
 _GOOD = """
@@ -75,6 +81,43 @@ _BY_ACCOUNT = {
     "signed_in": "membership.account_id = ops_key_id()",
 }
 
+BESIDE, ALONE = "pg_advisory_xact_lock_shared", "pg_advisory_xact_lock"
+"""How a writer takes the lock of its organisations: with others, or with nobody."""
+
+
+class _Door:
+    """The statements that sign in by one kind of credential."""
+
+    def __init__(self, kind: str, **parts: str) -> None:
+        """Write them of the parts that differ."""
+        good = _GOOD.format(**parts)
+        self._whose = Prepared(f"opening_whose_{kind}", _WHOSE.format(**parts))
+        seats = {"good": good, "version": _VERSION, **parts}
+        self._seats = Prepared(f"opening_seats_{kind}", _SEATS.format(context="", **seats), at="timestamptz")
+        self._seats_writing = Prepared(
+            f"opening_seats_writing_{kind}",
+            _SEATS.format(context=_CONTEXT.format(**parts), **seats),
+            at="timestamptz",
+            request_id="text",
+            operation="text",
+        )
+        self._waits = {
+            lock: Prepared(f"opening_wait_{kind}", _WAIT.format(lock=lock, good=good), at="timestamptz")
+            for lock in (BESIDE, ALONE)
+        }
+
+    def reading(self) -> tuple[Prepared, ...]:
+        """Return what signs in to read."""
+        return _KEY, self._whose, self._seats
+
+    def writing(self, lock: str) -> tuple[Prepared, ...]:
+        """Return what signs in to write, once the lock is taken."""
+        return _KEY, self._whose, _PATIENCE, self._waits[lock], self._seats_writing
+
+
+_TOKEN_DOOR = _Door("token", **_BY_TOKEN)
+_ACCOUNT_DOOR = _Door("account", **_BY_ACCOUNT)
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
@@ -110,7 +153,7 @@ class Writing:
     @property
     def lock(self) -> str:
         """The function that takes the lock."""
-        return "pg_advisory_xact_lock" if self.alone else "pg_advisory_xact_lock_shared"
+        return ALONE if self.alone else BESIDE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,26 +228,32 @@ def access_open(
     writing READ COMMITTED. None: the credential is good for nothing (the token is unknown, expired or revoked, or no
     membership is left), and no organisation is entered.
     """
+    access = _signed_in(credential, at, timeout_ms, writing, first="" if writing else SNAPSHOT)
+    if access is None:
+        tenant_enter(organisation_ids=())
+        key_set("")
+    return access
+
+
+def access_look(*, credential: Credential, at: datetime, timeout_ms: int) -> Access | None:
+    """Return what `access_open` would, and enter nothing: outside a transaction it is one of its own, ended with the
+    one round trip that it takes."""
+    return _signed_in(credential, at, timeout_ms)
+
+
+def _signed_in(
+    credential: Credential, at: datetime, timeout_ms: int, writing: Writing | None = None, *, first: str = ""
+) -> Access | None:
+    door = _TOKEN_DOOR if credential.token_hash else _ACCOUNT_DOOR
     parameters: dict[str, Any] = {"key": credential.key, "at": at, "timeout_ms": timeout_ms}
     if writing:
         parameters |= {"request_id": writing.request_id, "operation": writing.operation}
-    with database_connection().cursor() as cursor:
-        cursor.execute(_opening(credential, writing), parameters)
-        rows = cursor.fetchall()
+    statements = door.writing(writing.lock) if writing else door.reading()
+    rows = prepared_read(*statements, parameters=parameters, first=first)
     if not rows:
-        tenant_enter(organisation_ids=())
-        key_set("")
         return None
     account_id, token_id, *_ = rows[0]
-    return Access(account_id=account_id, token_id=token_id, seats=tuple(_seat(*row[2:11]) for row in rows))
-
-
-def _opening(credential: Credential, writing: Writing | None) -> str:
-    parts = _BY_TOKEN if credential.token_hash else _BY_ACCOUNT
-    parts = {**parts, "good": _GOOD.format(**parts), "version": _VERSION}
-    context = _CONTEXT.format(**parts) if writing else ""
-    before, between = ("", _WAIT.format(lock=writing.lock, **parts)) if writing else (SNAPSHOT, "")
-    return f"{before}{_ENTER.format(**parts)}{between}{_SEATS.format(context=context, **parts)}"
+    return Access(account_id=account_id, token_id=token_id, seats=tuple([_seat(*row[2:11]) for row in rows]))
 
 
 def _seat(
@@ -218,15 +267,22 @@ def _seat(
     email: str,
     data_version: str,
 ) -> Seat:
-    acting = acting_role(Role(role), map(TokenScope, scopes))
+    acting, capped = _acting(role, *scopes)
     return Seat(
         membership_id=membership_id,
         organisation_id=organisation_id,
         organisation_slug=organisation_slug,
         time_zone=time_zone,
         role=acting,
-        capped=acting is not Role(role),
+        capped=capped,
         name=name,
         email=email,
         data_version=data_version,
     )
+
+
+@cache
+def _acting(role: str, *scopes: str) -> tuple[Role, bool]:
+    """Return the role that may be acted as, and whether it is less than the member's."""
+    acting = acting_role(Role(role), map(TokenScope, scopes))
+    return acting, acting is not Role(role)

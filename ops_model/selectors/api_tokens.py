@@ -1,6 +1,7 @@
 """The tokens of an organisation."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ops_model.domain.roles import TokenScope
@@ -52,4 +53,5 @@ def api_tokens_page(
     tokens: Iterable[ApiToken], state: "OrganisationState", *, arguments: PageArguments = FIRST_PAGE
 ) -> Page[ApiToken]:
     """Return a page of an organisation's tokens, newest first. No statement. Raises PageError."""
-    return page_of(tokens, ordering=_NEWEST_FIRST, digest=list_digest("tokens", state.id), arguments=arguments)
+    digest = partial(list_digest, "tokens", state.id)
+    return page_of(tokens, ordering=_NEWEST_FIRST, digest=digest, arguments=arguments)

@@ -2,11 +2,11 @@
 
 They are at hand in the state: no function here causes a statement. All raise PageError (CursorError for a cursor of
 another list) for arguments that cannot be. What does not exist yet on the state's date is in no list, what is archived
-only where asked for. Initiatives and KPIs are listed by code in the state already, and codes are unique: they are put
-in order only where another one is asked for.
+only where asked for.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from ops_model.selectors.filters import (
     InitiativeFilter,
@@ -18,7 +18,7 @@ from ops_model.selectors.filters import (
     member_conditions,
     milestone_conditions,
 )
-from ops_model.selectors.matching import matches
+from ops_model.selectors.matching import matching
 from ops_model.selectors.orders import (
     InitiativeOrder,
     KpiOrder,
@@ -43,15 +43,10 @@ def initiatives_page(
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[Initiative]:
     """Return a page of an organisation's initiatives, or of those with a share in a lever, by code unless ordered."""
-    conditions = initiative_conditions(filter_by)
-    listed = [
-        one
-        for one in of.initiatives
-        if one.exists and (include_archived or not one.archived) and matches(one, conditions)
-    ]
-    digest = list_digest("initiatives", of.id, include_archived, filter_by, tuple(order_by))
-    ordering = initiative_ordering(order_by)
-    return page_of(listed, ordering=ordering, digest=digest, arguments=arguments, in_order=not order_by)
+    there = [one for one in of.initiatives if one.exists] if include_archived else of.standing_initiatives
+    listed = matching(there, initiative_conditions(filter_by))
+    digest = partial(list_digest, "initiatives", of.id, include_archived, filter_by, tuple(order_by))
+    return page_of(listed, ordering=initiative_ordering(order_by), digest=digest, arguments=arguments)
 
 
 def kpis_page(
@@ -63,13 +58,10 @@ def kpis_page(
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[Kpi]:
     """Return a page of an organisation's KPIs, or of a lever's, by code unless ordered."""
-    conditions = kpi_conditions(filter_by)
-    listed = [
-        kpi for kpi in of.kpis if kpi.exists and (include_archived or not kpi.archived) and matches(kpi, conditions)
-    ]
-    digest = list_digest("kpis", of.id, include_archived, filter_by, tuple(order_by))
-    ordering = kpi_ordering(order_by)
-    return page_of(listed, ordering=ordering, digest=digest, arguments=arguments, in_order=not order_by)
+    there = [kpi for kpi in of.kpis if kpi.exists] if include_archived else of.standing_kpis
+    listed = matching(there, kpi_conditions(filter_by))
+    digest = partial(list_digest, "kpis", of.id, include_archived, filter_by, tuple(order_by))
+    return page_of(listed, ordering=kpi_ordering(order_by), digest=digest, arguments=arguments)
 
 
 def milestones_page(
@@ -85,16 +77,14 @@ def milestones_page(
 
     Those of an archived initiative are listed where asked for, and by the initiative itself.
     """
-    conditions = milestone_conditions(filter_by)
     archived_too = include_archived or isinstance(of, Initiative)
-    listed = [
+    there = [
         milestone
         for milestone in of.milestones
-        if milestone.initiative.exists
-        and (archived_too or not milestone.initiative.archived)
-        and matches(milestone, conditions)
+        if milestone.initiative.exists and (archived_too or not milestone.initiative.archived)
     ]
-    digest = list_digest("milestones", of.id, include_archived, filter_by, tuple(order_by))
+    listed = matching(there, milestone_conditions(filter_by))
+    digest = partial(list_digest, "milestones", of.id, include_archived, filter_by, tuple(order_by))
     return page_of(listed, ordering=milestone_ordering(order_by), digest=digest, arguments=arguments)
 
 
@@ -106,7 +96,6 @@ def members_page(
     arguments: PageArguments = FIRST_PAGE,
 ) -> Page[Membership]:
     """Return a page of an organisation's members, ended ones included, by name unless ordered."""
-    conditions = member_conditions(filter_by)
-    listed = [member for member in of.members if matches(member, conditions)]
-    digest = list_digest("members", of.id, filter_by, tuple(order_by))
+    listed = matching(of.members, member_conditions(filter_by))
+    digest = partial(list_digest, "members", of.id, filter_by, tuple(order_by))
     return page_of(listed, ordering=member_ordering(order_by), digest=digest, arguments=arguments)

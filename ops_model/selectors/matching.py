@@ -61,6 +61,11 @@ def matches(thing: T, conditions: Sequence[Condition[T]]) -> bool:
     return all(holds(thing) for holds in conditions)
 
 
+def matching(things: Sequence[T], conditions: Sequence[Condition[T]]) -> Sequence[T]:
+    """Return the things of which all conditions hold, in their order."""
+    return [thing for thing in things if matches(thing, conditions)] if conditions else things
+
+
 def _asked(asked: Any) -> Iterator[object]:
     for each in fields(asked):
         value = getattr(asked, each.name)

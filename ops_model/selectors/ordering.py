@@ -1,6 +1,6 @@
 """How things are put in order, and how their places are remembered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -33,27 +33,35 @@ class OrderDirection(StrEnum):
 class Ordering(Generic[T]):
     """An order by keys, each ascending or descending, without a value last in both; what is alike is ordered by id."""
 
-    def __init__(self, by: Sequence[tuple[Callable[[T], Key], OrderDirection]]) -> None:
-        """Take each key with its direction, the most important first."""
-        self._by = tuple(by)
+    def __init__(self, by: Sequence[tuple[Callable[[T], Key], OrderDirection]], *, is_given: bool = False) -> None:
+        """Take each key with its direction, the most important first. `is_given`: whatever is put in this order comes
+        in it already."""
+        self._key_functions = [key for key, _ in by]
+        self._directions = [direction for _, direction in by]
+        self._is_given = is_given
 
     @property
     def keys(self) -> int:
         """How many keys a place has."""
-        return len(self._by) + 1
+        return len(self._key_functions) + 1
 
     def place(self, thing: T) -> Place:
         """Return the place of a thing."""
-        return *[key(thing) for key, _ in self._by], str(thing.id)
+        return *(key(thing) for key in self._key_functions), str(thing.id)
+
+    def ordered(self, things: Iterable[T]) -> list[T]:
+        """Return things in this order."""
+        return [*things] if self._is_given else sorted(things, key=self.rank)
 
     def rank(self, thing: T) -> tuple[Any, ...]:
         """Return what things are sorted by."""
-        return *[_rank(key(thing), direction) for key, direction in self._by], str(thing.id)
+        return self.rank_of(self.place(thing))
 
     def rank_of(self, place: Place) -> tuple[Any, ...]:
         """Return what a place is found by; ranks of keys of other kinds raise TypeError when they are compared."""
         *keys, id_ = place
-        return *[_rank(key, direction) for key, (_, direction) in zip(keys, self._by, strict=True)], id_
+        ranks = [_rank(key, direction) for key, direction in zip(keys, self._directions, strict=True)]
+        return *ranks, id_
 
 
 class _Descending:

@@ -128,13 +128,15 @@ _Order = InitiativeOrder | KpiOrder | MilestoneOrder | MemberOrder
 
 
 def initiative_ordering(order_by: Sequence[InitiativeOrder]) -> Ordering[Initiative]:
-    """Return the ordering of initiatives by these keys; by code without any. Raises PageError for more than 8."""
-    return _ordering(order_by or (InitiativeOrder(InitiativeOrderField.CODE),), _INITIATIVE_KEYS)
+    """Return the ordering of initiatives by these keys; by code, as a state has them, without any. Raises PageError for
+    more than 8."""
+    return _ordering(order_by, _INITIATIVE_KEYS) if order_by else _INITIATIVES_GIVEN
 
 
 def kpi_ordering(order_by: Sequence[KpiOrder]) -> Ordering[Kpi]:
-    """Return the ordering of KPIs by these keys; by code without any. Raises PageError for more than 8."""
-    return _ordering(order_by or (KpiOrder(KpiOrderField.CODE),), _KPI_KEYS)
+    """Return the ordering of KPIs by these keys; by code, as a state has them, without any. Raises PageError for more
+    than 8."""
+    return _ordering(order_by, _KPI_KEYS) if order_by else _KPIS_GIVEN
 
 
 def milestone_ordering(order_by: Sequence[MilestoneOrder]) -> Ordering[Milestone]:
@@ -232,3 +234,6 @@ _MEMBER_KEYS: Mapping[StrEnum, Callable[[Membership], Key]] = {
     MemberOrderField.ROLE: lambda member: _word(member.role),
     MemberOrderField.ENDED_ON: lambda member: _day(member.ended_on),
 }
+
+_INITIATIVES_GIVEN = Ordering([(_INITIATIVE_KEYS[InitiativeOrderField.CODE], OrderDirection.ASC)], is_given=True)
+_KPIS_GIVEN = Ordering([(_KPI_KEYS[KpiOrderField.CODE], OrderDirection.ASC)], is_given=True)

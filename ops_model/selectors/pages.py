@@ -143,20 +143,19 @@ def page_of(
     items: Iterable[IdentifiedT],
     *,
     ordering: Ordering[IdentifiedT],
-    digest: str,
+    digest: Callable[[], str],
     arguments: PageArguments,
-    in_order: bool = False,
 ) -> Page[IdentifiedT]:
-    """Return a page of a list that is at hand, in any order unless said to be in that of the ordering. No statement.
-    Raises CursorError."""
-    ordered = list(items) if in_order else sorted(items, key=ordering.rank)
+    """Return a page of a list that is at hand, in any order; `digest` makes its `list_digest`, for cursors alone. No
+    statement. Raises CursorError."""
+    ordered = ordering.ordered(items)
     lower, upper = 0, len(ordered)
     try:
         if arguments.after is not None:
-            after = ordering.rank_of(cursor_read(arguments.after, digest, ordering.keys))
+            after = ordering.rank_of(cursor_read(arguments.after, digest(), ordering.keys))
             lower = bisect_right(ordered, after, key=ordering.rank)
         if arguments.before is not None:
-            before = ordering.rank_of(cursor_read(arguments.before, digest, ordering.keys))
+            before = ordering.rank_of(cursor_read(arguments.before, digest(), ordering.keys))
             upper = max(lower, bisect_left(ordered, before, key=ordering.rank))
     except TypeError:
         raise CursorError(NOT_OURS) from None
@@ -165,8 +164,12 @@ def page_of(
     nodes = tuple(ordered[start:stop])
     return Page(
         nodes=nodes,
-        cursors=Deferred(lambda: tuple(cursor_write(digest, ordering.place(node)) for node in nodes)),
+        cursors=Deferred(lambda: _cursors(nodes, digest(), ordering)),
         has_next=upper < len(ordered) if arguments.backward else stop < upper,
         has_previous=start > lower if arguments.backward else lower > 0,
         count=lambda: len(ordered),
     )
+
+
+def _cursors(nodes: Iterable[IdentifiedT], digest: str, ordering: Ordering[IdentifiedT]) -> tuple[str, ...]:
+    return tuple([cursor_write(digest, ordering.place(node)) for node in nodes])

@@ -75,6 +75,9 @@ class OrganisationState(Editable):
         self.members: Final = records.members
         self.members_by_id: Final = {member.id: member for member in self.members}
         self.figures: Final = organisation_figures(self.facts, as_of=as_of)
+        # By code, because a text knows its hash: each report looks its figures up whenever it is asked.
+        self.kpi_figures: Final = {each.kpi.code: each for each in self.figures.kpis.values()}
+        self.initiative_figures: Final = {each.initiative.code: each for each in self.figures.initiatives.values()}
         self.scorecard: Final = scorecard_report(self.figures.scorecard, vision=self.vision, state=self)
 
     def __repr__(self) -> str:
@@ -119,6 +122,16 @@ class OrganisationState(Editable):
         """The vision published last by the date; None before the first."""
         published = [vision for vision in self.visions if vision.published_on and vision.published_on <= self.as_of]
         return max(published, key=_published_on, default=None)
+
+    @cached_property
+    def standing_kpis(self) -> tuple[Kpi, ...]:
+        """The KPIs that exist and are not archived, by code."""
+        return tuple([kpi for kpi in self.kpis if kpi.exists and not kpi.archived])
+
+    @cached_property
+    def standing_initiatives(self) -> tuple[Initiative, ...]:
+        """The initiatives that exist and are not archived, by code."""
+        return tuple([one for one in self.initiatives if one.exists and not one.archived])
 
     def lever(self, kind: LeverKind) -> Lever:
         """Return one of the six levers."""

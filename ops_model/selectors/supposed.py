@@ -94,7 +94,7 @@ def _measured_anew(state: OrganisationState, kpis: tuple[Kpi, ...]) -> tuple[Kpi
 
 def _made_of(kpi: Kpi) -> object:
     """Tell which measurements a KPI's value is made of, as far as its terms decide."""
-    terms = kpi.terms_now
+    terms = kpi.terms_at(kpi.state.as_of)
     if terms is None:
         return None
     summed = terms.aggregation is Aggregation.SUM

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from django.db import connection
 
-from ops_model.graphql.http.execute import Asked
+from ops_model.graphql.http.asked import Asked
 from ops_model.selectors.access import Writing
 from tests.api.client import Api
 from tests.api.mutate import asked, mutate

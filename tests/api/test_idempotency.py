@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from ops_model import clock
 from ops_model.domain.roles import Role
-from ops_model.graphql.http import execute
+from ops_model.graphql.http import asked
 from tests.api.client import GRAPHQL_RESPONSE, JSON, Api, answer_of, code_of
 from tests.api.keys import ADD, SEVERAL, added, adding, is_replayed, sent
 from tests.api.mutate import data_version, document
@@ -183,7 +183,7 @@ def test_what_cannot_be_written_as_json_is_not_committed(
         raise TypeError(body)
 
     with monkeypatch.context() as broken:
-        broken.setattr(execute, "answer_write", fail)
+        broken.setattr(asked, "answer_write", fail)
         response = sent(api, ADD, key, input=adding(initiative))
 
     assert (response.status_code, code_of(response)) == (500, "INTERNAL")

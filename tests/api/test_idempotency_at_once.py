@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from ops_model.graphql.http.execute import Asked
+from ops_model.graphql.http.asked import Asked
 from ops_model.selectors.access import Writing
 from tests.api.client import Api, code_of
 from tests.api.keys import ADD, SEVERAL, added, adding, is_replayed, sent

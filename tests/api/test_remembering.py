@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from ops_model.domain.roles import Role
-from ops_model.graphql.http import execute
+from ops_model.graphql.http import querying
 from ops_model.graphql.http.answers_remembered import Answers, Key, Remembered
 from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.models import Initiative, Kpi, Measurement, Milestone, Organisation
@@ -40,7 +40,7 @@ NAME = "query($slug: String!) { organisation(slug: $slug) { name } }"
 @pytest.fixture(autouse=True)
 def _remembers(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.OPS_REMEMBER = "answers"
-    monkeypatch.setattr(execute, "_ANSWERS", Answers())
+    monkeypatch.setattr(querying, "_ANSWERS", Answers())
     state_remembered.cache_clear()
 
 
@@ -205,7 +205,7 @@ def test_a_number_beyond_all_bounds_is_another_question(first: str, example: Wor
 
 def test_only_so_many_bytes_are_remembered() -> None:
     answers = Answers(most_bytes=10_000)
-    keys = [Key(SCHEMA, f"{number}", None, "{}", ()) for number in range(4)]
+    keys = [Key(SCHEMA, bytes([number]), ()) for number in range(4)]
     for key in keys:
         answers.put(key, Remembered(b"x" * 2_000, 1))
     assert [answers.get(key) is not None for key in keys] == [False, False, True, True]

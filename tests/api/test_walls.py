@@ -10,7 +10,7 @@ import pytest
 
 from ops_model.domain.changes import ChangedThing
 from ops_model.domain.roles import Role
-from ops_model.graphql.http import execute
+from ops_model.graphql.http import asked
 from ops_model.graphql.tracker.node import CHANGE
 from ops_model.models import Membership, Organisation
 from ops_model.selectors.access import Access, access_open
@@ -171,7 +171,7 @@ def test_removing_the_filters_would_show_where_there_is_no_row_security(
 
     document = f'{{ organisation(slug: "{example.slug}") {{ kpis {{ nodes {{ id }} }} }} }}'
     alone = example.api().answer(document)
-    monkeypatch.setattr(execute, "access_open", open_wide)
+    monkeypatch.setattr(asked, "access_open", open_wide)
     assert example.api().answer(document) == alone
     with filters_removed():
         assert example.api().answer(document) != alone
@@ -187,7 +187,7 @@ def test_an_application_that_takes_one_organisation_for_another_reads_nothing_of
         seats = [replace(seat, organisation_id=one.id, organisation_slug=one.slug) for seat in access.seats]
         return replace(access, seats=tuple(seats))
 
-    monkeypatch.setattr(execute, "access_open", open_mistaken)
+    monkeypatch.setattr(asked, "access_open", open_mistaken)
     answer = json.dumps(Api(example.tokens[Role.ADMIN]).answer(listed.document.replace("SLUG", one.slug)))
     assert json.loads(answer)["errors"]
     assert not any(theirs in answer for theirs in ("INI-", "KPI-", "Rows", "Milestone", "Member"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from ops_model.graphql.http import execute
+from ops_model.graphql.http import asked
 from ops_model.selectors.access import Access, access_open
 from ops_model.selectors.tenants import tenant_enter
 from tests.api.attempts import attempt
@@ -38,7 +38,7 @@ def test_with_row_security_open_the_ids_of_others_are_still_not_found(
         tenant_enter(organisation_ids=[desks.here.world.id, desks.there.world.id])
         return access
 
-    monkeypatch.setattr(execute, "access_open", open_wide)
+    monkeypatch.setattr(asked, "access_open", open_wide)
     _the_ids_of_others_are_not_found(mutation, desks)
 
 

@@ -1,8 +1,8 @@
 """Behind pgbouncer in transaction mode two organisations keep apart, and nothing that was acknowledged is lost."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,11 +12,12 @@ import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
-from backend.postgres.cluster import PORT, Cluster
-from backend.postgres.roles import APP, DATABASE, OWNER
+from backend.postgres.cluster import Cluster
+from backend.postgres.roles import APP
 from ops_model.domain.roles import Role
 from tests.api import world
 from tests.api.world import World
+from tests.backend.elsewhere import connected_to
 from tests.backend.pooler import PGBOUNCER, pooler
 from tests.database import database_of_its_own
 from tests.served import Served, served
@@ -40,22 +41,6 @@ WRITTEN = """query($slug: String!, $after: String) { organisation(slug: $slug) {
 pytestmark = pytest.mark.skipif(PGBOUNCER is None, reason="there is no pgbouncer here to run behind")
 
 
-@contextmanager
-def _on(cluster: Cluster) -> Generator[None]:
-    """Let both roles' connections of the tests lead to another server."""
-    before = {alias: dict(connections[alias].settings_dict) for alias in ("owner", "default")}
-    for alias, role in (("owner", OWNER), ("default", APP)):
-        connections[alias].close()
-        server = {"HOST": str(cluster.socket_folder), "PORT": str(PORT), "USER": role, "PASSWORD": ""}
-        connections[alias].settings_dict.update(server, NAME=DATABASE)
-    try:
-        yield
-    finally:
-        for alias, settings in before.items():
-            connections[alias].close()
-            connections[alias].settings_dict.update(settings)
-
-
 @dataclass(frozen=True, slots=True)
 class Pooled:
     """A server behind the pooler, and the pooler's own address; two organisations of one KPI each."""
@@ -70,11 +55,11 @@ def pooled(running_cluster: Cluster, django_db_setup: None, django_db_blocker: D
     """Have the product served behind the pooler, on a database server of its own."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(_on(running_cluster))
+        stack.enter_context(connected_to(running_cluster))
         name = stack.enter_context(database_of_its_own())
         worlds = (world.rows(1), world.rows(1))
         address = stack.enter_context(pooler(running_cluster, name, connections=CONNECTIONS))
-        yield Pooled(stack.enter_context(served(DATABASE_URL=address)), address, worlds)
+        yield Pooled(stack.enter_context(served(DATABASE_URL=address, OPS_PREPARE="0")), address, worlds)
 
 
 def _hammered(pooled: Pooled, client: int) -> dict[tuple[str, str], str]:

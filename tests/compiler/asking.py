@@ -9,7 +9,7 @@ from graphql import ExecutionResult, GraphQLSchema, execute_sync, parse
 
 from ops_model.domain.roles import Role
 from ops_model.graphql.compiler.execute import execute_query
-from ops_model.graphql.http.execute import context_open
+from ops_model.graphql.http.asked import context_open
 from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.reporting.schema import SCHEMA as REPORTING_SCHEMA
 from ops_model.graphql.tracker.schema import SCHEMA as TRACKER_SCHEMA

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from ops_model.domain.roles import Role
 from ops_model.graphql.compiler.execute import execute_query
 from ops_model.graphql.compiler.programs import Programs
-from ops_model.graphql.http import execute as http_execute
+from ops_model.graphql.http import asked as http_asked
 from ops_model.graphql.http.errors import failure_of
 from tests.api.client import REPORTING, TRACKER
 from tests.compiler.asking import SLUG, Asking
@@ -111,7 +111,7 @@ def test_both_apis_execute_programs_unless_they_are_switched_off(
         called.append("program")
         return original(*args, **kwargs, programs=eager())
 
-    monkeypatch.setattr(http_execute, "execute_query", executed)
+    monkeypatch.setattr(http_asked, "execute_query", executed)
     settings.OPS_COMPILE = compiles
     answer = asking.world.api(Role.VIEWER, path=path).answer(text)
     assert called == (["program"] if compiles else [])

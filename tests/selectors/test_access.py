@@ -14,10 +14,11 @@ from django.db.utils import InternalError, OperationalError, ProgrammingError
 
 from ops_model.domain.roles import Role, TokenScope
 from ops_model.models import Account, Membership, Organisation
-from ops_model.selectors.access import Access, Credential, Writing, access_open, token_hash
+from ops_model.selectors.access import Access, Credential, Writing, access_look, access_open, token_hash
 from ops_model.selectors.tenants import organisation_enter, snapshot_open, tenant_enter
 from ops_model.services.account import account_ensure
 from tests import factories as make
+from tests.database import setting
 from tests.factories import some_slug
 from tests.statements import count_statements
 
@@ -77,13 +78,6 @@ def rows_seen() -> int:
     return Organisation.objects.count() + Membership.objects.count()
 
 
-def setting(name: str) -> str:
-    """Return a setting of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SHOW {name}")
-        return str(cursor.fetchone()[0])
-
-
 def test_a_token_opens_the_organisation_of_its_membership() -> None:
     signed = sign_up(time_zone="Europe/Berlin")
 
@@ -104,6 +98,18 @@ def test_it_takes_nothing_but_the_opening() -> None:
     with count_statements() as statements, opened(signed.token):
         pass
     assert statements == []
+
+
+def test_a_look_tells_what_opening_would_and_enters_nothing() -> None:
+    signed = sign_up()
+    credential = Credential(token_hash=token_hash(signed.token))
+
+    with opened(signed.token) as access:
+        pass
+    assert access_look(credential=credential, at=NOON, timeout_ms=1000) == access
+    assert [setting(name) for name in ("ops.organisations", "ops.user", "ops.key")] == ["", "", ""]
+    assert not Organisation.objects.exists()
+    assert access_look(credential=Credential(token_hash=bytes(32)), at=NOON, timeout_ms=1000) is None
 
 
 def test_what_is_read_is_one_snapshot_that_cannot_be_written() -> None:

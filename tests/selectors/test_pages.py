@@ -44,7 +44,7 @@ orderings = st.sampled_from(ORDERS).map(Ordering[Thing])
 
 def page(items: list[Thing], ordering: Ordering[Thing], digest: str = "list", **arguments: Any) -> Page[Thing]:
     """Return a page of things."""
-    return page_of(items, ordering=ordering, digest=digest, arguments=PageArguments(**arguments))
+    return page_of(items, ordering=ordering, digest=lambda: digest, arguments=PageArguments(**arguments))
 
 
 def numbered(*numbers: float | None) -> list[Thing]:

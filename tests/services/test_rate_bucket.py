@@ -12,7 +12,7 @@ from django.db import connection, connections
 from ops_model.models import RateBucket
 from ops_model.services.rate_bucket import UNUSED, Drawn, rate_buckets_clean_up, rate_draw
 from tests.api.world import empty
-from tests.database import connection_as
+from tests.database import connection_as, setting
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
@@ -83,14 +83,9 @@ def test_it_is_one_round_trip_and_waits_for_no_disk(key: bytes) -> None:
 def test_nothing_of_it_is_left_in_the_connection(key: bytes) -> None:
     names = ("synchronous_commit", "statement_timeout", "ops.key")
 
-    def settings_now() -> list[str]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in names))
-            return [*cursor.fetchone()]
-
-    before = settings_now()
+    before = [*map(setting, names)]
     draw(key, 1)
-    assert settings_now() == before
+    assert [*map(setting, names)] == before
 
 
 def test_nobody_sees_or_empties_the_bucket_of_another(key: bytes) -> None:

@@ -4,7 +4,6 @@ The key is all that an answer depends on: who may see what, the document and its
 the data. Only what changes with these alone is remembered, and nothing with errors.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -12,9 +11,7 @@ from threading import Lock
 from cachetools import LRUCache
 from graphql import GraphQLSchema
 
-from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.selectors.access import Seat
-from ops_model.selectors.reading import Reading
 
 MOST_BYTES = 100_000_000
 """What the remembered answers may take together."""
@@ -25,12 +22,10 @@ OWN_BYTES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on. `variables` are as JSON, in order, each number as it was sent."""
+    """What an answer depends on: the question by its digest, who asks, the days, and the versions in the seats."""
 
     schema: GraphQLSchema
-    query: str | None
-    operation_name: str | None
-    variables: str
+    question: bytes
     days: tuple[tuple[Seat, date], ...]
 
 
@@ -40,12 +35,6 @@ class Remembered:
 
     data: bytes
     cost: int
-
-
-def answer_key(schema: GraphQLSchema, request: GraphQLRequest, reading: Reading) -> Key:
-    """Return what the answer to a request depends on, once it is signed in."""
-    variables = json.dumps(request.variables, sort_keys=True)
-    return Key(schema, request.query, request.operation_name, variables, reading.days)
 
 
 class Answers:

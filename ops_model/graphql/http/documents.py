@@ -40,6 +40,9 @@ NODE_BYTES = 150
 MOST_VALID = 5_000
 """How many documents are remembered to be valid."""
 
+MOST_COSTS = 2_000
+"""Of how many questions it is remembered what they cost."""
+
 LONGEST_NAME = 100
 """Characters that the name of an operation may have: the audit log writes it down with every change."""
 
@@ -69,6 +72,7 @@ def documents_forget() -> None:
     """Forget all documents: for who wants to see them parsed and validated."""
     document_parse.cache_clear()
     _validate.cache_clear()
+    _cost_of_question.cache_clear()
 
 
 def operation_pick(document: DocumentNode, request: GraphQLRequest) -> OperationDefinitionNode:
@@ -147,9 +151,13 @@ def cost_check(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
     limits: Limits,
+    *,
+    digest: bytes | None = None,
 ) -> Cost:
-    """Return what an operation of a valid document costs. Raises ApiError COST_LIMIT where it may cost too much."""
-    cost = operation_cost(schema, document, operation, variables)
+    """Return what an operation of a valid document costs; of a question that has a digest it is remembered. Raises
+    ApiError COST_LIMIT where it may cost too much."""
+    asked = schema, document, operation, variables
+    cost = operation_cost(*asked) if digest is None else _cost_of_question(*asked, digest=digest)
     if cost.requested > limits.cost:
         message = (
             f"The operation may cost {cost.requested}, and {limits.cost} is the most: ask for less at once, "
@@ -159,6 +167,23 @@ def cost_check(
             ErrorCode.COST_LIMIT, message, told={"cost": {"requested": cost.requested, "maximum": limits.cost}}
         )
     return cost
+
+
+def _as_question(schema: GraphQLSchema, *_: object, digest: bytes) -> object:
+    return hashkey(schema, digest)
+
+
+@cached(LRUCache(MOST_COSTS), key=_as_question, condition=Condition())
+def _cost_of_question(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    *,
+    digest: bytes,
+) -> Cost:
+    del digest
+    return operation_cost(schema, document, operation, variables)
 
 
 class _EscapedTexts(Visitor):

@@ -1,6 +1,7 @@
 """How much one request may ask for. The setting GRAPHQL_LIMITS replaces any of the numbers by its name."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -59,7 +60,13 @@ class Limits:
 
 def limits_in_force() -> Limits:
     """Return the limits as the settings have them now."""
-    return Limits(**{"rate": settings.OPS_RATE_LIMIT, **getattr(settings, "GRAPHQL_LIMITS", {})})
+    replaced: dict[str, int] = getattr(settings, "GRAPHQL_LIMITS", {})
+    return _limits(**{"rate": settings.OPS_RATE_LIMIT, **replaced})
+
+
+@lru_cache
+def _limits(**numbers: int | None) -> Limits:
+    return Limits(**numbers)  # type: ignore[arg-type]
 
 
 def reporting_limits() -> Limits:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import unquote_to_bytes
 from uuid import uuid4
@@ -41,6 +42,13 @@ class GraphQLRequest:
     variables: dict[str, Any]
     may_change: bool
     idempotency_key: str | None
+
+    @property
+    def digest(self) -> bytes:
+        """32 bytes that are this question's alone, once its document's text is known: the text, which of its operations
+        is asked for, and the variables as JSON, in order, each number as it was sent."""
+        variables = json.dumps(self.variables, sort_keys=True)
+        return blake2b(f"{self.query}\0{self.operation_name or ''}\0{variables}".encode(), digest_size=32).digest()
 
 
 def request_read(request: HttpRequest, limits: Limits, *, id_: str) -> GraphQLRequest:

@@ -114,5 +114,6 @@ def _unacceptable() -> ApiError:
 
 
 def _is_for_page(request: HttpRequest) -> bool:
-    qualities = accepted_qualities(request.headers.get("Accept", ""))
-    return request.method in ("GET", "HEAD") and not ASKING & request.GET.keys() and qualities.get("text/html", 0) > 0
+    if request.method not in ("GET", "HEAD") or ASKING & request.GET.keys():
+        return False
+    return accepted_qualities(request.headers.get("Accept", "")).get("text/html", 0) > 0

@@ -14,9 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from ops_model import clock
 from ops_model.domain.cost import FILE, Branch, Cost
 from ops_model.graphql.http.answers import JSON, answer_render
+from ops_model.graphql.http.asked import Context, context_open
 from ops_model.graphql.http.credentials import request_credential, token_note_use
 from ops_model.graphql.http.errors import ApiError, ErrorCode, unauthenticated
-from ops_model.graphql.http.execute import Context, context_open
 from ops_model.graphql.http.limits import reporting_limits
 from ops_model.graphql.http.rate import operation_charge
 from ops_model.graphql.http.request import request_id, text_problem

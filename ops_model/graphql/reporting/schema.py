@@ -13,9 +13,9 @@ from graphql import GraphQLResolveInfo, GraphQLSchema
 from ops_model.domain.cost import REPORT, Declared
 from ops_model.graphql.compiler.dialect import dialect_declare
 from ops_model.graphql.http import relay as words
+from ops_model.graphql.http.asked import Context
 from ops_model.graphql.http.cost import costs_declare
 from ops_model.graphql.http.errors import BadInputError
-from ops_model.graphql.http.execute import Context
 from ops_model.graphql.http.scalars import SCALARS
 from ops_model.graphql.reporting.arguments import filter_arguments, order_argument, order_read
 from ops_model.graphql.reporting.dialect import GRAPHENE

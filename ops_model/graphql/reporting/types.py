@@ -11,8 +11,8 @@ from graphene_django import DjangoObjectType
 from graphene_django.converter import convert_django_field
 from graphql import GraphQLResolveInfo
 
+from ops_model.graphql.http.asked import Context
 from ops_model.graphql.http.errors import BadInputError
-from ops_model.graphql.http.execute import Context
 from ops_model.graphql.reporting.connections import Connection
 from ops_model.graphql.reporting.pages import MOST_ROWS, PAGE, Page, size_read
 from ops_model.graphql.reporting.words import SCALAR_TYPES, enum_of, names_enum

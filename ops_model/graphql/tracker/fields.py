@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar, cast
 import strawberry
 from strawberry import UNSET, Parent, argument, field
 
-from ops_model.graphql.http.execute import Context
+from ops_model.graphql.http.asked import Context
 
 T = TypeVar("T")
 

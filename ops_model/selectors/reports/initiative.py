@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
@@ -99,12 +99,12 @@ class Initiative(Editable, facts.InitiativeFacts):
     @property
     def figures(self) -> InitiativeFigures | None:
         """How it stands; None before it exists."""
-        return self.state.figures.initiatives.get(self.id)
+        return self.state.initiative_figures.get(self.code)
 
     @property
     def exists(self) -> bool:
         """Whether its first terms have begun."""
-        return self.id in self.state.figures.initiatives
+        return self.code in self.state.initiative_figures
 
     @property
     def archived(self) -> bool:
@@ -114,7 +114,8 @@ class Initiative(Editable, facts.InitiativeFacts):
     @property
     def terms_now(self) -> InitiativeTerms | None:
         """The terms in force; None before it exists."""
-        return self.terms_at(self.state.as_of)
+        figures = self.figures
+        return cast("InitiativeTerms", figures.terms) if figures else None
 
     @property
     def all_terms(self) -> tuple[InitiativeTerms, ...]:
@@ -155,7 +156,7 @@ class Initiative(Editable, facts.InitiativeFacts):
     @property
     def kpis(self) -> tuple[KpiLink, ...]:
         """Its links to KPIs that have begun, ended ones included, by the KPI's code and day."""
-        return tuple(link for link in self.links if link.exists)
+        return tuple([link for link in self.links if link.exists])
 
     @property
     def latest_check_in(self) -> CheckIn | None:

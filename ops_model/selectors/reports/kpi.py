@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from ops_model.domain.framework import Indicator
@@ -68,12 +68,12 @@ class Kpi(Editable, facts.KpiFacts):
     @property
     def figures(self) -> KpiFigures | None:
         """How it stands; None before it exists."""
-        return self.state.figures.kpis.get(self.id)
+        return self.state.kpi_figures.get(self.code)
 
     @property
     def exists(self) -> bool:
         """Whether its first terms have begun."""
-        return self.id in self.state.figures.kpis
+        return self.code in self.state.kpi_figures
 
     @property
     def archived(self) -> bool:
@@ -83,7 +83,8 @@ class Kpi(Editable, facts.KpiFacts):
     @property
     def terms_now(self) -> KpiTerms | None:
         """The terms in force; None before it exists."""
-        return self.terms_at(self.state.as_of)
+        figures = self.figures
+        return cast("KpiTerms", figures.terms) if figures else None
 
     @property
     def all_terms(self) -> tuple[KpiTerms, ...]:

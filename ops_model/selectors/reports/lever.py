@@ -56,3 +56,13 @@ class Lever(Editable, LeverFacts):
     def initiatives(self) -> "tuple[Initiative, ...]":
         """The initiatives that exist and have a share in it, archived ones included, by code."""
         return tuple(one for one in self.state.initiatives if one.terms_now and self.kind in one.terms_now.lever_shares)
+
+    @property
+    def standing_kpis(self) -> "tuple[Kpi, ...]":
+        """Those of its KPIs that are not archived."""
+        return tuple([kpi for kpi in self.state.standing_kpis if kpi.lever_kind is self.kind])
+
+    @property
+    def standing_initiatives(self) -> "tuple[Initiative, ...]":
+        """Those of its initiatives that are not archived."""
+        return tuple([one for one in self.initiatives if not one.archived])
