@@ -25,17 +25,17 @@ def maker(made: type[T], *names: str) -> Callable[..., T]:
     missing = [name for name, field in known.items() if name not in names and _default(field) is MISSING]
     if unknown or missing or hasattr(made, "__post_init__") or not all(field.init for field in known.values()):
         raise TypeError(f"{made.__name__} cannot be made of {', '.join(names)}.")
-    values = {name: name if name in names else f"default_{name}" for name in known}
+    values = {name: name if name in names else f"_default_{name}" for name in known}
     values |= {name: f"{values[name]}()" for name in known.keys() - set(names) if _is_made(known[name])}
     lines = [
         f"def make({', '.join(names)}):",
-        "    thing = new()",
-        *(f"    thing.{name} = {value}" for name, value in values.items()),
-        "    thing.__class__ = made",
-        "    return thing",
+        "    _thing = _new()",
+        *(f"    _thing.{name} = {value}" for name, value in values.items()),
+        "    _thing.__class__ = _made",
+        "    return _thing",
     ]
-    scope: dict[str, Any] = {f"default_{name}": _default(field) for name, field in known.items()}
-    scope |= {"new": _unfrozen(made), "made": made}
+    scope: dict[str, Any] = {f"_default_{name}": _default(field) for name, field in known.items()}
+    scope |= {"_new": _unfrozen(made), "_made": made}
     exec(compile("\n".join(lines), f"<maker of {made.__qualname__}>", "exec"), scope)  # noqa: S102 - names of fields
     make: Callable[..., T] = scope["make"]
     return make

@@ -67,6 +67,17 @@ class Counted:
     count: int = field(default=0, init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A class whose fields are called as what makes it may be."""
+
+    new: int
+    made: int
+    thing: int
+    make: int = 4
+    default_new: int = 5
+
+
 report = maker(Report, "name", "code", "parts", "state")
 loose = maker(Loose, "code")
 
@@ -98,6 +109,11 @@ def test_what_is_made_is_frozen(make: Callable[..., Any], arguments: tuple[objec
 def test_what_is_made_has_slots_alone() -> None:
     with pytest.raises((AttributeError, TypeError)):
         object.__setattr__(report("Squads", "SQUADS", (), None), "other", 1)
+
+
+def test_fields_may_be_called_anything() -> None:
+    assert maker(Named, "thing", "made", "new")(3, 2, 1) == Named(new=1, made=2, thing=3)
+    assert maker(Named, "thing", "made", "new", "make")(3, 2, 1, 0) == Named(new=1, made=2, thing=3, make=0)
 
 
 def test_what_is_made_by_a_factory_is_not_shared() -> None:

@@ -96,9 +96,8 @@ def initiative_rows(organisation_id: UUID, as_of: date) -> InitiativeRows:
     for row in rows_read(_STATEMENT, asked):
         lists[row[0]].append(row)
     rows = InitiativeRows(*lists.values())
-    rows.initiatives.sort(
-        key=itemgetter(_CODE)
-    )  # as texts of one code point after the other, which is what COLLATE "C" says
+    # By code points, which is what COLLATE "C" says of the KPIs' codes.
+    rows.initiatives.sort(key=itemgetter(_CODE))
     rows.terms.sort(key=itemgetter(_DAY))
     rows.milestones.sort(key=itemgetter(_PLACE))
     rows.check_ins.sort(key=itemgetter(_PLACE))

@@ -1,6 +1,6 @@
 """Running a statement, and reading what its rows say in texts: identifiers, days, lists.
 
-Rows are read as the database's own columns and never as its JSON, wherever there are many: JSON costs it, and us, four
+Where there are many, rows are read as the database's own columns and not as its JSON, which costs it, and us, three
 times as much.
 """
 
@@ -67,8 +67,8 @@ class Texts(dict[str, T], Generic[T]):
 
 
 def array_text(values: Iterable[object]) -> str:
-    """Return an array as the database reads it, of what needs no quotes: identifiers, numbers, days. A thousand values
-    in one text cost it a fifth of what a list of a thousand costs it."""
+    """Return an array as the database reads it, of what needs no quotes: identifiers, numbers, days. It is one value to
+    the database, where a list of a thousand is a thousand expressions to parse."""
     return f"{{{','.join(map(str, values))}}}"
 
 
