@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, cast, overload
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from ops_model.selectors.reports import (
     Milestone,
     Vision,
 )
-from ops_model.selectors.state import OrganisationState, organisation_state
+from ops_model.selectors.state import OrganisationState, StateLater, organisation_state
 from ops_model.selectors.supposed import state_supposed
 
 NodeReport = (
@@ -69,6 +70,7 @@ class Reading:
         self._todays = {seat.organisation_id: today(seat.time_zone) for seat in access.seats}
         self._versions = {seat.organisation_id: seat.data_version for seat in access.seats}
         self._states: dict[tuple[UUID, date], OrganisationState] = {}
+        self._laters: dict[UUID, StateLater] = {}
         self._supposed: dict[OrganisationState, list[tuple[Changes, OrganisationState]]] = {}
         self._tokens: dict[UUID, Mapping[UUID, ApiToken]] = {}
         self._framework: Framework | None = None
@@ -136,8 +138,8 @@ class Reading:
         """Return a thing by its type's name and its id, as of today; None where there is none, or none that who signed
         in may see.
 
-        As many statements as `organisation`, for each seat until it is found; for all measurements together, for all
-        check-ins, and for all tokens, one more.
+        As many statements as `organisation`, for each seat until it is found; a measurement, a check-in and a token
+        take one instead, and those of a state where more of it is looked at.
         """
         (report,) = self.nodes(type_name, [id_])
         return report
@@ -147,20 +149,26 @@ class Reading:
         found: list[NodeReport | None] = [None] * len(ids)
         for seat in self.access.seats:
             if None in found:
-                there = self._nodes_there(self.of_seat(seat), type_name, ids)
+                there = self._nodes_there(seat, type_name, ids)
                 found = [one or other for one, other in zip(found, there, strict=True)]
         return found
 
-    def _nodes_there(
-        self, state: OrganisationState, type_name: str, ids: Sequence[UUID]
-    ) -> Sequence[NodeReport | None]:
+    def _nodes_there(self, seat: Seat, type_name: str, ids: Sequence[UUID]) -> Sequence[NodeReport | None]:
         if history := _HISTORIES.get(type_name):
-            return self.histories.get_many(history, state=state, parent_ids=ids)
+            return self.histories.get_many(history, state=self._later(seat), parent_ids=ids)
         if type_name == ApiToken.__name__:
-            tokens = self.api_tokens(state) or {}
+            tokens = self.api_tokens(self._later(seat)) or {}
             return [tokens.get(id_) for id_ in ids]
         find = _FINDERS.get(type_name)
+        state = self.of_seat(seat)
         return [find(state, id_) if find else None for id_ in ids]
+
+    def _later(self, seat: Seat) -> OrganisationState:
+        """Return the organisation of a seat as of today, read when it is looked at: the same one each time."""
+        if seat.organisation_id not in self._laters:
+            read = partial(self.of_seat, seat)
+            self._laters[seat.organisation_id] = StateLater(seat.organisation_id, self.today(seat), read)
+        return self._laters[seat.organisation_id]
 
     def supposed(self, state: OrganisationState, changes: Changes) -> OrganisationState:
         """Return a state with the changes made. As many statements as `state_supposed` for the first time, none after:
@@ -186,6 +194,7 @@ class Reading:
     def forget(self) -> None:
         """Forget what was read of organisations, after something was written."""
         self._states.clear()
+        self._laters.clear()
         self._supposed.clear()
         self._tokens.clear()
         self.histories = Histories(batched=self.histories.batched)

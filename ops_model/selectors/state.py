@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
@@ -148,6 +148,26 @@ class OrganisationState(Editable):
     def member(self, membership_id: UUID | None) -> Membership | None:
         """Return the member of an id; None for None."""
         return None if membership_id is None else self.members_by_id[membership_id]
+
+
+class StateLater(OrganisationState):
+    """A state that is read when more of it is looked at than its id and its day: what is told of one measurement seldom
+    is. It is of the transaction that it is asked for in, and not to be kept beyond it."""
+
+    def __init__(self, organisation_id: UUID, as_of: date, read: Callable[[], OrganisationState]) -> None:
+        """Take what is known of it, and the function that reads it."""
+        vars(self).update(id=organisation_id, as_of=as_of, _read=read)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read it all, once: what was there before is found without asking here."""
+        if read := vars(self).pop("_read", None):
+            vars(self).update(vars(read()))
+            return getattr(self, name)
+        raise AttributeError(name)
+
+    def __repr__(self) -> str:
+        """Say whose state of which day it is, without reading it."""
+        return f"StateLater({self.id}, as_of={self.as_of})"
 
 
 def _published_on(vision: Vision) -> date:

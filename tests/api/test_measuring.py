@@ -14,6 +14,7 @@ from tests.api.client import Api
 from tests.api.desk import Desk, Desks, desks_made, id_of, unknown_id
 from tests.api.mutate import asked, document, refused, written
 from tests.api.world import TODAY
+from tests.statements import count_statements
 
 RECORDED = "measurement { id value supersededAt supersededBy { id } }"
 HISTORY = """... on Kpi { measurements(first: 100, includeSuperseded: true) { nodes {
@@ -196,6 +197,21 @@ def test_what_was_archived_by_a_day_is_not_measured_of_that_day(desk: Desk, api:
 
     assert refused(api, "measurementRecordMany", rows=rows) == [("INVALID", "rows.1.observedOn")]
     written(api, "measurementRecord", RECORDED, **rows[0])
+
+
+@pytest.mark.parametrize(
+    ("shown", "statements"),
+    [
+        ("measurement { value observedOn note supersededAt }", 4),
+        ("measurement { value kpi { progress { value } } recordedBy { name } }", 9),
+    ],
+)
+def test_what_is_recorded_is_read_again_and_the_organisation_only_where_it_is_shown(
+    api: Api, kpi: str, shown: str, statements: int
+) -> None:
+    with count_statements() as counted:
+        written(api, "measurementRecord", shown, kpi=kpi, observedOn=TODAY.isoformat(), value="1")
+    assert len(counted) == statements
 
 
 def test_a_value_is_given_back_as_it_was_given(api: Api, kpi: str) -> None:

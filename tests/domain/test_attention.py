@@ -8,6 +8,7 @@ import pytest
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts, MilestoneFacts
 from ops_model.domain.progress.figures import AttentionItem
+from ops_model.domain.progress.sentences import initiative_sentence, kpi_sentence
 from ops_model.domain.progress.vocabulary import AttentionReason, Health
 from ops_model.domain.stages import InitiativeStage
 from tests.domain.build import (
@@ -40,7 +41,7 @@ CHECKED = check_ins(("2026-06-30", GREEN))
 
 def attention(
     kpis: Sequence[KpiFacts] = (), initiatives: Sequence[InitiativeFacts] = (), **given: Any
-) -> tuple[AttentionItem, ...]:
+) -> Sequence[AttentionItem]:
     return figures([SOUND, *kpis], initiatives, **given).scorecard.attention
 
 
@@ -275,3 +276,16 @@ def test_an_initiative_says_when_its_kpis_lag() -> None:
 def test_two_overdue_milestones_are_plural() -> None:
     late = pursued(milestone("2026-06-01"), milestone("2026-06-02"), milestone(weight=98), code="CRM")
     assert only(initiatives=[late]).sentence == ("CRM has 2 overdue milestones; it holds back the index by 0.7 points.")
+
+
+def test_the_sentence_is_told_of_the_figures_whenever_it_is_asked_for() -> None:
+    low, stuck = attaining(0.2, code="LOW"), pursued(milestone("2026-06-01"))
+    found = figures([SOUND, low], [stuck])
+    items = {item.subject.code: item for item in found.scorecard.attention}
+    for_kpi, for_initiative = items[low.code], items[stuck.code]
+    assert for_kpi.sentence == kpi_sentence(found.kpis[low.id], for_kpi.reasons, for_kpi.at_stake, AS_OF)
+    assert for_initiative.sentence == initiative_sentence(
+        found.initiatives[stuck.id], for_initiative.reasons, for_initiative.at_stake, AS_OF
+    )
+    assert for_kpi.sentence == for_kpi.sentence
+    assert figures([SOUND, low], [stuck]).scorecard.attention == tuple(found.scorecard.attention)

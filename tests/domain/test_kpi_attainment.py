@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ops_model.domain.progress.facts import Band, KpiTerms
+from ops_model.domain.progress.ratios import clamp
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Health
 from tests.domain.build import (
     AS_OF,
@@ -256,3 +257,9 @@ def test_a_kpi_exists_from_its_first_terms_on() -> None:
 def test_direction_alone_makes_a_band_count() -> None:
     stray = kpi_terms(0, 100, direction=Direction.INCREASE, band=band(18, 22))
     assert figures_of_kpi(kpi(stray, {"2026-06-30": 50})).raw == near(0.5)
+
+
+def test_no_progress_is_zero_without_a_sign() -> None:
+    fallen_back = figures_of_kpi(kpi(kpi_terms(8, 5), {"2026-06-30": 8}))
+    assert (repr(fallen_back.attainment), repr(clamp(-0.0)), repr(clamp(0.0))) == ("0.0", "0.0", "0.0")
+    assert [clamp(ratio) for ratio in (-2.5, 0.25, 1.0, 1.5)] == [0.0, 0.25, 1.0, 1.0]

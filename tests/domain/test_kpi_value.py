@@ -1,14 +1,17 @@
 """From measurements to a KPI's value, its course, and how old it is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
 from ops_model.domain.progress import Point, kpi_series, measurements_needed
-from ops_model.domain.progress.facts import KpiFacts
+from ops_model.domain.progress.facts import KpiFacts, OrganisationFacts
+from ops_model.domain.progress.kpi import kpi_figures
 from ops_model.domain.progress.vocabulary import Aggregation, Frequency
 from tests.domain.build import AS_OF, START, Dates, band, band_terms, day, figures_of_kpi, kpi, kpi_terms, measured
+from tests.domain.strategies import days, organisations
 
 COURSE: Dates = {"2026-02-01": 10, "2026-03-01": 20, "2026-04-01": 60, "2026-05-01": 100}
 
@@ -152,3 +155,19 @@ def test_new_terms_aggregate_the_measurements_anew() -> None:
 def test_a_value_in_a_band_may_be_a_rolling_mean() -> None:
     held = kpi(band_terms(band(50, 70), aggregation=Aggregation.ROLLING_MEAN), COURSE)
     assert figures_of_kpi(held).attainment == 1
+
+
+@given(organisations(), days)
+def test_the_value_is_the_newest_point_of_its_course_whatever_the_aggregation(
+    facts: OrganisationFacts, as_of: date
+) -> None:
+    for of in facts.kpis:
+        found = kpi_figures(of, as_of=as_of, policy=facts.policies[0])
+        course = kpi_series(of, as_of=as_of, points=1)
+        assert [point.value for point in course] == ([] if found is None or found.value is None else [found.value])
+
+
+@pytest.mark.parametrize("frequency", Frequency)
+def test_a_measurement_is_due_again_within_the_calendar(frequency: Frequency) -> None:
+    last = kpi(kpi_terms(frequency=frequency), {date.max.isoformat(): 1})
+    assert figures_of_kpi(last, as_of=date.max).due_on == date.max

@@ -19,7 +19,7 @@ from ops_model.domain.progress.facts import (
     MilestoneFacts,
     OrganisationFacts,
 )
-from ops_model.domain.progress.figures import Contribution, LensFigures, OrganisationFigures, PartFigures
+from ops_model.domain.progress.figures import AttentionItem, Contribution, LensFigures, OrganisationFigures, PartFigures
 from ops_model.domain.progress.vocabulary import ExclusionReason, Health
 from tests.domain.build import (
     END,
@@ -52,6 +52,9 @@ def plain(figure: object) -> object:
         return figure.kind
     if isinstance(figure, MilestoneFacts):
         return figure.id
+    if isinstance(figure, AttentionItem):
+        shown = (figure.subject, figure.reasons, figure.sentence, figure.at_stake)
+        return [plain(each) for each in shown]
     if is_dataclass(figure):
         return {field.name: plain(getattr(figure, field.name)) for field in fields(figure)}
     if isinstance(figure, Sequence) and not isinstance(figure, str):

@@ -2,44 +2,52 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from ops_model.domain.progress.facts import Band, KpiTerms
 from ops_model.domain.progress.ratios import unit_epsilon
 from ops_model.domain.progress.vocabulary import Direction
 
+_MAINTAIN = Direction.MAINTAIN
+_WITHIN = Decimal(0)
+
 
 def distance_outside(band: Band, value: Decimal) -> Decimal:
     """How far the value lies outside the band, in the KPI's unit; 0 within it and on its bounds."""
-    if band.lower is not None and band.lower - value > unit_epsilon(band.lower):
-        return band.lower - value
-    if band.upper is not None and value - band.upper > unit_epsilon(band.upper):
-        return value - band.upper
-    return Decimal(0)
+    lower, upper = band.lower, band.upper
+    if lower is not None and value < lower and lower - value > unit_epsilon(lower):
+        return lower - value
+    if upper is not None and value > upper and value - upper > unit_epsilon(upper):
+        return value - upper
+    return _WITHIN
 
 
 def raw_attainment(terms: KpiTerms, value: Decimal) -> float | None:
     """The part of the way from baseline to target that the value has come: 0 at the baseline, 1 at the target, below
     0 and above 1 as they are. For MAINTAIN 1 within the band, falling to 0 over its tolerance. None without target or
     band."""
-    if terms.direction is Direction.MAINTAIN:
+    if terms.direction is _MAINTAIN:
         return None if terms.band is None else _held(terms.band, value)
-    if terms.baseline is None or terms.target is None:
+    baseline, target = terms.baseline, terms.target
+    if baseline is None or target is None:
         return None
-    return float((value - terms.baseline.value) / (terms.target.value - terms.baseline.value))
+    start = baseline.value
+    return float((value - start) / (target.value - start))
 
 
 def expected_value(terms: KpiTerms, as_of: date) -> Decimal | None:
     """The value expected on the day: along straight lines through baseline, interim targets and target, the
     baseline's before them and the target's after. None for MAINTAIN and without a target."""
-    if terms.direction is Direction.MAINTAIN or terms.baseline is None or terms.target is None:
+    baseline, target = terms.baseline, terms.target
+    if baseline is None or target is None or terms.direction is _MAINTAIN:
         return None
-    if as_of <= terms.baseline.on:
-        return terms.baseline.value
-    for start, end in pairwise((terms.baseline, *terms.interim_targets, terms.target)):
+    if as_of <= baseline.on:
+        return baseline.value
+    start = baseline
+    for end in (*terms.interim_targets, target):
         if as_of <= end.on:
             return start.value + (end.value - start.value) * (as_of - start.on).days / (end.on - start.on).days
-    return terms.target.value
+        start = end
+    return target.value
 
 
 def _held(band: Band, value: Decimal) -> float:

@@ -1,83 +1,137 @@
 """What needs attention, why, and what it costs the index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain, compress
 from uuid import UUID
 
+from ops_model.domain.progress.deferred import Deferred
+from ops_model.domain.progress.facts import LeverFacts
 from ops_model.domain.progress.figures import AttentionItem, InitiativeFigures, KpiFigures
+from ops_model.domain.progress.lever import LeverTally
+from ops_model.domain.progress.means import Tally
 from ops_model.domain.progress.sentences import initiative_sentence, kpi_sentence
-from ops_model.domain.progress.vision import INDEX_TOP
+from ops_model.domain.progress.vision import INDEX_TOP, index_shares
 from ops_model.domain.progress.vocabulary import AttentionReason, Health
 from ops_model.domain.stages import NOT_COUNTED
 
-FIRST = (AttentionReason.BREACH, AttentionReason.UNKNOWN)
+RANKS = {AttentionReason.BREACH: 0, AttentionReason.UNKNOWN: 1}
 """The reasons that come first, in this order. They are of guardrails, which cost the index nothing."""
+
+KPI_REASONS = (
+    AttentionReason.BREACH,
+    AttentionReason.UNKNOWN,
+    AttentionReason.OFF_TRACK,
+    AttentionReason.AT_RISK,
+    AttentionReason.STALE,
+    AttentionReason.NO_DATA,
+)
+"""What a KPI may need attention for."""
+
+LAST = len(RANKS)
+"""The rank of all other reasons."""
+
+INITIATIVE_REASONS = (
+    AttentionReason.WATERMELON,
+    AttentionReason.OFF_TRACK,
+    AttentionReason.AT_RISK,
+    AttentionReason.OVERDUE,
+    AttentionReason.NO_DATA,
+    AttentionReason.CHECK_IN_DUE,
+    AttentionReason.THEATRE,
+)
+"""What an initiative may need attention for."""
+
+_OFF_TRACK, _AT_RISK, _NO_DATA = Health.OFF_TRACK, Health.AT_RISK, Health.NO_DATA
 
 
 def attention(
-    kpis: Iterable[KpiFigures],
-    initiatives: Iterable[InitiativeFigures],
-    shares: Mapping[UUID, float],
+    kpis: Collection[KpiFigures],
+    initiatives: Collection[InitiativeFigures],
+    levers: Sequence[LeverTally],
+    vision: Tally[LeverFacts],
     *,
     as_of: date,
-) -> tuple[AttentionItem, ...]:
+) -> Sequence[AttentionItem]:
     """Every KPI, and every initiative past PROPOSED and not CANCELLED, that is not archived and has a reason:
-    breaches, then unknowns, by code; then by what the gap costs the index, then by code. `shares` are the items' whole
-    shares of the index, by id."""
-    items = []
+    breaches, then unknowns, by code; then by what the gap costs the index, then by code. Found when it is looked at;
+    the levers and the whole tell the items' shares of the index."""
+    return Deferred(partial(_attention, kpis, initiatives, levers, vision, as_of))
+
+
+def _attention(
+    kpis: Collection[KpiFigures],
+    initiatives: Collection[InitiativeFigures],
+    levers: Sequence[LeverTally],
+    vision: Tally[LeverFacts],
+    as_of: date,
+) -> tuple[AttentionItem, ...]:
+    shares = index_shares(levers, vision)
+    return tuple(
+        sorted(chain(_kpi_items(kpis, shares, as_of), _initiative_items(initiatives, shares, as_of)), key=_urgency)
+    )
+
+
+def _kpi_items(kpis: Collection[KpiFigures], shares: Mapping[int, float], as_of: date) -> Iterator[AttentionItem]:
     for kpi in kpis:
         reasons = _kpi_reasons(kpi)
         if reasons:
             at_stake = _at_stake(shares, kpi.kpi.id, kpi.expected_attainment, kpi.attainment)
-            sentence = kpi_sentence(kpi, reasons, at_stake, as_of=as_of)
-            items.append(AttentionItem(subject=kpi.kpi, reasons=reasons, sentence=sentence, at_stake=at_stake))
+            say = partial(kpi_sentence, kpi, reasons, at_stake, as_of)
+            yield AttentionItem(subject=kpi.kpi, reasons=reasons, at_stake=at_stake, say=say)
+
+
+def _initiative_items(
+    initiatives: Collection[InitiativeFigures], shares: Mapping[int, float], as_of: date
+) -> Iterator[AttentionItem]:
     for initiative in initiatives:
         reasons = _initiative_reasons(initiative)
         if reasons:
             subject = initiative.initiative
             at_stake = _at_stake(shares, subject.id, initiative.planned_delivery, initiative.delivery)
-            sentence = initiative_sentence(initiative, reasons, at_stake, as_of=as_of)
-            items.append(AttentionItem(subject=subject, reasons=reasons, sentence=sentence, at_stake=at_stake))
-    return tuple(sorted(items, key=_urgency))
+            say = partial(initiative_sentence, initiative, reasons, at_stake, as_of)
+            yield AttentionItem(subject=subject, reasons=reasons, at_stake=at_stake, say=say)
 
 
-def _at_stake(shares: Mapping[UUID, float], subject: UUID, expected: float | None, value: float | None) -> float:
+def _at_stake(shares: Mapping[int, float], subject: UUID, expected: float | None, value: float | None) -> float:
     if expected is None or value is None:
         return 0.0
-    return INDEX_TOP * shares.get(subject, 0.0) * max(0.0, expected - value)
+    gap = expected - value
+    return INDEX_TOP * shares.get(subject.int, 0.0) * gap if gap > 0.0 else 0.0
 
 
 def _kpi_reasons(kpi: KpiFigures) -> tuple[AttentionReason, ...]:
     if kpi.archived:
         return ()
-    return _those_that_hold(
-        (AttentionReason.BREACH, kpi.breach),
-        (AttentionReason.UNKNOWN, kpi.unknown),
-        (AttentionReason.OFF_TRACK, kpi.health is Health.OFF_TRACK),
-        (AttentionReason.AT_RISK, kpi.health is Health.AT_RISK),
-        (AttentionReason.STALE, kpi.stale),
-        (AttentionReason.NO_DATA, kpi.health is Health.NO_DATA),
+    health = kpi.health
+    signals = (
+        kpi.breach,
+        kpi.unknown,
+        health is _OFF_TRACK,
+        health is _AT_RISK,
+        kpi.stale,
+        health is _NO_DATA,
     )
+    return tuple(compress(KPI_REASONS, signals))
 
 
 def _initiative_reasons(initiative: InitiativeFigures) -> tuple[AttentionReason, ...]:
     if initiative.archived or initiative.terms.stage in NOT_COUNTED:
         return ()
-    return _those_that_hold(
-        (AttentionReason.WATERMELON, initiative.watermelon),
-        (AttentionReason.OFF_TRACK, initiative.computed_health is Health.OFF_TRACK),
-        (AttentionReason.AT_RISK, initiative.computed_health is Health.AT_RISK),
-        (AttentionReason.OVERDUE, initiative.overdue_milestones > 0),
-        (AttentionReason.NO_DATA, initiative.computed_health is Health.NO_DATA),
-        (AttentionReason.CHECK_IN_DUE, initiative.check_in_due),
-        (AttentionReason.THEATRE, initiative.theatre),
+    health = initiative.computed_health
+    signals = (
+        initiative.watermelon,
+        health is _OFF_TRACK,
+        health is _AT_RISK,
+        initiative.overdue_milestones > 0,
+        health is _NO_DATA,
+        initiative.check_in_due,
+        initiative.theatre,
     )
-
-
-def _those_that_hold(*signals: tuple[AttentionReason, bool]) -> tuple[AttentionReason, ...]:
-    return tuple([reason for reason, holds in signals if holds])
+    return tuple(compress(INITIATIVE_REASONS, signals))
 
 
 def _urgency(item: AttentionItem) -> tuple[int, float, str]:
-    rank = next((rank for rank, reason in enumerate(FIRST) if reason in item.reasons), len(FIRST))
-    return rank, -item.at_stake, item.subject.code
+    # What comes first is the first of its reasons.
+    return RANKS.get(item.reasons[0], LAST), -item.at_stake, item.subject.code

@@ -11,6 +11,11 @@ from ops_model.domain.stages import UNDER_WAY
 HABIT = 3
 """How many check-ins in a row must say ON_TRACK for an initiative AT_RISK to be a watermelon."""
 
+SILENT = {Health.OFF_TRACK: 1, Health.AT_RISK: HABIT}
+"""How many check-ins in a row must say ON_TRACK for an initiative of this computed health to be a watermelon."""
+
+_ON_TRACK = Health.ON_TRACK
+
 
 def check_in_due_on(
     terms: Sequence[InitiativeTerms], check_ins: Sequence[CheckInFacts], *, check_in_days: int, as_of: date
@@ -28,10 +33,10 @@ def check_in_due_on(
 def is_watermelon(computed: Health, check_ins: Sequence[CheckInFacts]) -> bool:
     """Green outside, red inside: last reported ON_TRACK while computed OFF_TRACK, or computed AT_RISK while the
     newest three all said ON_TRACK."""
-    silent = {Health.OFF_TRACK: 1, Health.AT_RISK: HABIT}.get(computed)
+    silent = SILENT.get(computed)
     if silent is None or len(check_ins) < silent:
         return False
-    return all(check_in.health is Health.ON_TRACK for check_in in check_ins[:silent])
+    return all(check_in.health is _ON_TRACK for check_in in check_ins[:silent])
 
 
 def _present_run_began(terms: Sequence[InitiativeTerms], as_of: date) -> date | None:

@@ -1,7 +1,7 @@
 """What is in force, over or out on a day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from ops_model.domain.progress.facts import InitiativeTerms, KpiTerms, LinkFacts, ScoringPolicy
@@ -40,4 +40,12 @@ def link_in_force(link: LinkFacts, as_of: date) -> bool:
 
 def days_after(on: date, days: int) -> date:
     """The day `days` after `on`, or the calendar's last where that lies beyond it."""
-    return date.fromordinal(min(on.toordinal() + days, LAST_DAY))
+    return after(on, timedelta(min(days, LAST_DAY)))
+
+
+def after(on: date, span: timedelta) -> date:
+    """The day that a span ends which begins on `on`, or the calendar's last where that lies beyond it."""
+    try:
+        return on + span
+    except OverflowError:
+        return date.max

@@ -3,12 +3,13 @@
 A figure that cannot be computed is None; ratios are floats where 1 means 100 %; the index alone runs 0..100.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
+from ops_model.domain.frozen import quickly_made
 from ops_model.domain.progress.facts import (
     AssessmentFacts,
     InitiativeFacts,
@@ -33,6 +34,7 @@ Subject = LeverFacts | KpiFacts | InitiativeFacts | AssessmentFacts | MilestoneF
 """What an item of an explanation is about: the object that was given as a fact."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """One item of a figure. `share` is its weight over the weights that counted, `points` share x value, adding up to
@@ -52,6 +54,7 @@ class Contribution:
     contributions: Sequence["Contribution"] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFigures:
     """How one KPI stands. Value, observed_on None: no data. `raw` is unclamped attainment; `expected_value` None for
@@ -78,6 +81,7 @@ class KpiFigures:
     due_on: date
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartFigures:
     """One of the two parts of an initiative's own progress: DELIVERY (milestones) or OUTCOME (linked KPIs)."""
@@ -92,10 +96,11 @@ class PartFigures:
     contributions: Sequence[Contribution]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeFigures:
     """How one initiative stands. `check_in_due_on` is the first day a check-in is due, None where none is asked for;
-    `overdue_milestones` how many. `theatre`: output without change."""
+    `overdue_milestones` how many. `theatre`: output without change. `parts` always two, DELIVERY and OUTCOME."""
 
     initiative: InitiativeFacts
     terms: InitiativeTerms
@@ -113,7 +118,7 @@ class InitiativeFigures:
     overdue_milestones: int
     check_in_due_on: date | None
     check_in_due: bool
-    parts: tuple[PartFigures, ...]
+    parts: Sequence[PartFigures]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,15 +168,21 @@ class LeverFigures:
     counts: Counts
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionItem:
     """Something that needs attention, why (in the order of AttentionReason, and as a sentence), and what its gap
-    costs the index, in points."""
+    costs the index, in points. `say` makes the sentence: of most items nobody asks for it."""
 
     subject: KpiFacts | InitiativeFacts
     reasons: tuple[AttentionReason, ...]
-    sentence: str
     at_stake: float
+    say: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """Why it needs attention."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +201,7 @@ class ScorecardFigures:
     contributions: tuple[Contribution, ...]
     counts: Counts
     guardrails: tuple[KpiFigures, ...]
-    attention: tuple[AttentionItem, ...]
+    attention: Sequence[AttentionItem]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

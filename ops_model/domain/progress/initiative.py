@@ -11,11 +11,13 @@ from ops_model.domain.progress.facts import InitiativeFacts, InitiativeTerms, Kp
 from ops_model.domain.progress.figures import InitiativeFigures, KpiFigures
 from ops_model.domain.progress.kpi import kpi_exclusion
 from ops_model.domain.progress.means import Item, Tally, exclusion, tally
-from ops_model.domain.progress.milestones import milestone_overdue, milestones_tally
+from ops_model.domain.progress.milestones import milestones_tally, overdue_milestones
 from ops_model.domain.progress.parts import own_progress
 from ops_model.domain.progress.ratios import gap_health
 from ops_model.domain.progress.vocabulary import ExclusionReason, Health, KpiRole
 from ops_model.domain.stages import DELIVERED, NOT_COUNTED, InitiativeStage
+
+_AMBITION = KpiRole.AMBITION
 
 LEAF: Tally[MilestoneFacts] = Tally(items=(), weight=0.0, value=1.0, expected=1.0)
 """Delivery from IMPLEMENTED on: all of it, milestones or not."""
@@ -27,7 +29,11 @@ STAGE_EXCLUSIONS = {
 """Why an initiative in a stage that does not count is left out of a lever."""
 
 
-@dataclass(slots=True, kw_only=True)
+Linked = tuple[KpiFigures, float]
+"""A KPI that an initiative is linked to, and the link's weight."""
+
+
+@dataclass(slots=True)
 class InitiativeTally:
     """An initiative's figures beside the tally of its delivery, which is what enters a lever."""
 
@@ -43,10 +49,10 @@ def initiative_tally(
     terms = terms_in_force(initiative.terms, as_of)
     if terms is None:
         return None
-    linked = [(link, kpis[link.kpi_id]) for link in initiative.links if link.kpi_id in kpis]
-    linked = [(link, kpi) for link, kpi in linked if link_in_force(link, as_of)]
+    links = [link for link in initiative.links if link_in_force(link, as_of)]
+    linked = [(kpi, link.weight) for link in links if (kpi := kpis.get(link.kpi_id)) is not None]
     delivery = LEAF if terms.stage in DELIVERED else milestones_tally(initiative.milestones, as_of=as_of)
-    outcome = tally([_linked_item(kpi, link.weight) for link, kpi in linked])
+    outcome = tally([_linked_item(link) for link in linked])
     progress, parts = own_progress(delivery, outcome, delivery_share=policy.delivery_share)
     health = _computed_health(terms, delivery, outcome, as_of=as_of, policy=policy)
     check_ins = [check_in for check_in in initiative.check_ins if check_in.checked_on <= as_of]
@@ -65,13 +71,13 @@ def initiative_tally(
         reported_health=None if newest is None else newest.health,
         confidence=None if newest is None else newest.confidence,
         watermelon=is_watermelon(health, check_ins),
-        theatre=_is_theatre(initiative, terms, [kpi for _, kpi in linked]),
-        overdue_milestones=_overdue(initiative, terms, as_of),
+        theatre=_is_theatre(initiative, terms, linked),
+        overdue_milestones=overdue_milestones(initiative.milestones, stage=terms.stage, as_of=as_of),
         check_in_due_on=due_on,
         check_in_due=begun(due_on, as_of),
         parts=parts,
     )
-    return InitiativeTally(figures=figures, delivery=delivery)
+    return InitiativeTally(figures, delivery)
 
 
 def initiative_exclusion(figures: InitiativeFigures, weight: float) -> ExclusionReason | None:
@@ -81,14 +87,9 @@ def initiative_exclusion(figures: InitiativeFigures, weight: float) -> Exclusion
     return STAGE_EXCLUSIONS.get(figures.terms.stage) or exclusion(weight, figures.delivery)
 
 
-def _linked_item(kpi: KpiFigures, weight: float) -> Item[KpiFacts]:
-    return Item(
-        subject=kpi.kpi,
-        value=kpi.attainment,
-        expected=kpi.expected_attainment,
-        weight=weight,
-        excluded=kpi_exclusion(kpi, weight),
-    )
+def _linked_item(link: Linked) -> Item[KpiFacts]:
+    kpi, weight = link
+    return Item(kpi.kpi, kpi.attainment, kpi.expected_attainment, weight, kpi_exclusion(kpi, weight))
 
 
 def _computed_health(
@@ -105,17 +106,17 @@ def _computed_health(
         return Health.ACHIEVED
     if terms.target_date is not None and as_of > terms.target_date:
         return Health.OFF_TRACK
-    pairs = ((part.expected, part.value) for part in (delivery, outcome))
-    gaps = [expected - value for expected, value in pairs if expected is not None and value is not None]
+    gaps = [
+        part.expected - part.value
+        for part in (delivery, outcome)
+        if part.expected is not None and part.value is not None
+    ]
     return gap_health(max(gaps), policy) if gaps else Health.NO_DATA
 
 
-def _is_theatre(initiative: InitiativeFacts, terms: InitiativeTerms, linked: Sequence[KpiFigures]) -> bool:
+def _is_theatre(initiative: InitiativeFacts, terms: InitiativeTerms, linked: Sequence[Linked]) -> bool:
     if terms.stage in NOT_COUNTED:
         return False
-    aims = any(kpi.terms.role is KpiRole.AMBITION and not kpi.archived for kpi in linked)
-    return not aims or not (initiative.customer_outcome or "").strip()
-
-
-def _overdue(initiative: InitiativeFacts, terms: InitiativeTerms, as_of: date) -> int:
-    return sum(milestone_overdue(milestone, stage=terms.stage, as_of=as_of) for milestone in initiative.milestones)
+    if not (initiative.customer_outcome or "").strip():
+        return True
+    return not any(kpi.terms.role is _AMBITION and not kpi.archived for kpi, _ in linked)

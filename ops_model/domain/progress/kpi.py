@@ -1,15 +1,15 @@
 """How one KPI stands."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ops_model.domain.progress.attainment import distance_outside, expected_value, raw_attainment
-from ops_model.domain.progress.dates import begun, days_after, terms_in_force
+from ops_model.domain.progress.dates import after, begun, terms_in_force
 from ops_model.domain.progress.facts import KpiFacts, KpiTerms, Measurement, ScoringPolicy
 from ops_model.domain.progress.figures import KpiFigures
 from ops_model.domain.progress.means import exclusion
 from ops_model.domain.progress.ratios import clamp, gap_health, reaches
-from ops_model.domain.progress.value import measured_by, value_points
+from ops_model.domain.progress.value import measured_by, value_by
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     Direction,
@@ -18,6 +18,8 @@ from ops_model.domain.progress.vocabulary import (
     Health,
     KpiRole,
 )
+
+_LATEST, _MAINTAIN, _GUARDRAIL = Aggregation.LATEST, Direction.MAINTAIN, KpiRole.GUARDRAIL
 
 PERIOD_DAYS: dict[Frequency, int] = {
     Frequency.DAILY: 1,
@@ -29,6 +31,12 @@ PERIOD_DAYS: dict[Frequency, int] = {
 }
 """How many days a period of each frequency has at most."""
 
+PERIODS = {frequency: timedelta(days) for frequency, days in PERIOD_DAYS.items()}
+"""The same as spans of time."""
+
+FRESH_FOR = {frequency: timedelta(days + (days + 1) // 2) for frequency, days in PERIOD_DAYS.items()}
+"""How long a measurement is fresh: a period and a half, rounded up to days."""
+
 
 def kpi_figures(kpi: KpiFacts, *, as_of: date, policy: ScoringPolicy) -> KpiFigures | None:
     """The KPI's figures at the end of `as_of`; None before it exists. An archived one has them too."""
@@ -37,22 +45,22 @@ def kpi_figures(kpi: KpiFacts, *, as_of: date, policy: ScoringPolicy) -> KpiFigu
         return None
     measured = measured_by(kpi, as_of)
     newest = measured[-1] if measured else None
-    points = value_points(kpi, terms, measured, 1)
-    value = points[0][1] if points else None
+    value = value_by(kpi, terms, measured)
     raw = None if value is None else raw_attainment(terms, value)
     attainment = None if raw is None else clamp(raw)
     expected = expected_value(terms, as_of)
     expected_attainment = _expected_attainment(terms, expected)
     gap = None if attainment is None or expected_attainment is None else expected_attainment - attainment
-    stale = newest is not None and value is not None and is_stale(terms.frequency, newest.observed_on, as_of)
-    shown = newest if terms.aggregation is Aggregation.LATEST else None
-    guardrail = terms.role is KpiRole.GUARDRAIL
+    observed_on = newest.observed_on if newest is not None and value is not None else None
+    stale = observed_on is not None and is_stale(terms.frequency, observed_on, as_of)
+    shown = newest if terms.aggregation is _LATEST else None
+    guardrail = terms.role is _GUARDRAIL
     return KpiFigures(
         kpi=kpi,
         terms=terms,
         archived=begun(kpi.archived_on, as_of),
         value=None if value is None else float(value),
-        observed_on=newest.observed_on if newest is not None and value is not None else None,
+        observed_on=observed_on,
         sample_size=shown.sample_size if shown is not None else None,
         margin=float(shown.margin) if shown is not None and shown.margin is not None else None,
         raw=raw,
@@ -73,7 +81,7 @@ def kpi_exclusion(figures: KpiFigures, weight: float) -> ExclusionReason | None:
     """Why the KPI, of this weight, is left out of a mean of attainments; None where it counts."""
     if figures.archived:
         return ExclusionReason.ARCHIVED
-    if figures.terms.role is KpiRole.GUARDRAIL:
+    if figures.terms.role is _GUARDRAIL:
         return ExclusionReason.GUARDRAIL
     if figures.attainment is None and figures.value is not None and weight != 0:
         return ExclusionReason.NO_TARGET
@@ -81,13 +89,12 @@ def kpi_exclusion(figures: KpiFigures, weight: float) -> ExclusionReason | None:
 
 
 def is_stale(frequency: Frequency, measured_on: date, as_of: date) -> bool:
-    """Whether a newest measurement of that date is too old on `as_of`: more than a period and a half (rounded up)."""
-    period = PERIOD_DAYS[frequency]
-    return (as_of - measured_on).days > period + (period + 1) // 2
+    """Whether a newest measurement of that date is too old on `as_of`."""
+    return as_of - measured_on > FRESH_FOR[frequency]
 
 
 def _expected_attainment(terms: KpiTerms, expected: Decimal | None) -> float | None:
-    if terms.direction is Direction.MAINTAIN:
+    if terms.direction is _MAINTAIN:
         return None if terms.band is None else 1.0
     raw = None if expected is None else raw_attainment(terms, expected)
     return None if raw is None else clamp(raw)
@@ -106,7 +113,7 @@ def _health(
         return Health.NO_DATA
     if raw is None or gap is None:
         return Health.NO_TARGET
-    if terms.direction is not Direction.MAINTAIN:
+    if terms.direction is not _MAINTAIN:
         if reaches(raw, 1.0):
             return Health.ACHIEVED
         if terms.target is not None and as_of > terms.target.on:
@@ -120,4 +127,4 @@ def _outside(terms: KpiTerms, value: Decimal | None) -> bool:
 
 def _due_on(kpi: KpiFacts, terms: KpiTerms, newest: Measurement | None) -> date:
     since = newest.observed_on if newest is not None else kpi.terms[0].valid_from
-    return days_after(since, PERIOD_DAYS[terms.frequency])
+    return after(since, PERIODS[terms.frequency])

@@ -14,11 +14,12 @@ from ops_model.domain.progress.facts import (
     LeverFacts,
     ScoringPolicy,
 )
-from ops_model.domain.progress.figures import KpiFigures, Subject
+from ops_model.domain.progress.figures import KpiFigures
 from ops_model.domain.progress.initiative import InitiativeTally, initiative_exclusion
 from ops_model.domain.progress.kpi import kpi_exclusion
 from ops_model.domain.progress.means import Item, Tally, coverage, exclusion, mean_coverage, tally
 from ops_model.domain.progress.ratios import clamp
+from ops_model.domain.progress.standings import Moved
 from ops_model.domain.progress.vocabulary import Lens
 
 FRESH_DAYS = 366
@@ -30,7 +31,7 @@ class LensTally:
     """One lens of a lever: the tally of its items, its weight in the lever and its coverage 0..1."""
 
     lens: Lens
-    items: Tally[Subject]
+    items: Tally[Moved]
     weight: float
     coverage: float
 
@@ -71,9 +72,9 @@ def lever_tally(
 def lever_of_items(
     lever: LeverFacts,
     *,
-    outcome: Sequence[Item[Subject]],
-    delivery: Sequence[Item[Subject]],
-    maturity: Sequence[Item[Subject]] = (),
+    outcome: Sequence[Item[Moved]],
+    delivery: Sequence[Item[Moved]],
+    maturity: Sequence[Item[Moved]] = (),
     policy: ScoringPolicy,
     kpis: Sequence[KpiFigures] = (),
     initiatives: Sequence[InitiativeTally] = (),
@@ -110,7 +111,7 @@ def weight_in_lever(terms: Shared, kind: LeverKind) -> float:
     return terms.weight * share / fsum(terms.lever_shares.values()) if share else 0.0
 
 
-def _lens(lens: Lens, items: Sequence[Item[Subject]], weight: float) -> LensTally:
+def _lens(lens: Lens, items: Sequence[Item[Moved]], weight: float) -> LensTally:
     return LensTally(lens=lens, items=tally(items), weight=weight, coverage=coverage(items))
 
 
@@ -125,26 +126,15 @@ def _lens_item(lens: LensTally) -> Item[Lens]:
 
 
 def _kpi_item(kpi: KpiFigures) -> Item[KpiFacts]:
-    return Item(
-        subject=kpi.kpi,
-        value=kpi.attainment,
-        expected=kpi.expected_attainment,
-        weight=kpi.terms.weight,
-        excluded=kpi_exclusion(kpi, kpi.terms.weight),
-        fresh=not kpi.stale,
-    )
+    weight = kpi.terms.weight
+    return Item(kpi.kpi, kpi.attainment, kpi.expected_attainment, weight, kpi_exclusion(kpi, weight), not kpi.stale)
 
 
 def _initiative_item(initiative: InitiativeTally, kind: LeverKind) -> Item[InitiativeFacts]:
-    weight = weight_in_lever(initiative.figures.terms, kind)
-    return Item(
-        subject=initiative.figures.initiative,
-        value=initiative.delivery.value,
-        expected=initiative.delivery.expected,
-        weight=weight,
-        excluded=initiative_exclusion(initiative.figures, weight),
-        below=initiative.delivery,
-    )
+    figures, delivery = initiative.figures, initiative.delivery
+    weight = weight_in_lever(figures.terms, kind)
+    excluded = initiative_exclusion(figures, weight)
+    return Item(figures.initiative, delivery.value, delivery.expected, weight, excluded, below=delivery)
 
 
 def _maturity_items(lever: LeverFacts, as_of: date, policy: ScoringPolicy) -> list[Item[AssessmentFacts]]:

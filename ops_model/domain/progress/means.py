@@ -11,7 +11,7 @@ from ops_model.domain.progress.vocabulary import ExclusionReason
 SubjectT_co = TypeVar("SubjectT_co", covariant=True)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Item(Generic[SubjectT_co]):
     """What may count in a mean: its value and the value expected of it, both None where it has none, and its weight
     >= 0.
@@ -29,7 +29,7 @@ class Item(Generic[SubjectT_co]):
     below: "Tally[MilestoneFacts] | None" = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Tally(Generic[SubjectT_co]):
     """The mean of `items` by weight. `weight` is the sum of the weights that counted; where none did, it is 0 and
     `value` and `expected` are None."""
@@ -56,13 +56,19 @@ def tally(items: Sequence[Item[SubjectT_co]]) -> Tally[SubjectT_co]:
 
     Sums are exact (`math.fsum`), so neither the order of the items nor those left out can move a digit.
     """
-    counted = [item for item in items if item.excluded is None]
-    weight = fsum([item.weight for item in counted])
-    if not counted:
-        return Tally(items=items, weight=0.0, value=None, expected=None)
-    value = fsum([item.weight * item.value for item in counted if item.value is not None]) / weight
-    expected = fsum([item.weight * item.expected for item in counted if item.expected is not None]) / weight
-    return Tally(items=items, weight=weight, value=value, expected=expected)
+    weights, values, expected = [], [], []
+    for item in items:
+        if item.excluded is None:
+            weight = item.weight
+            weights.append(weight)
+            if item.value is not None:
+                values.append(weight * item.value)
+            if item.expected is not None:
+                expected.append(weight * item.expected)
+    if not weights:
+        return Tally(items, 0.0, None, None)
+    whole = fsum(weights)
+    return Tally(items, whole, fsum(values) / whole, fsum(expected) / whole)
 
 
 MISSING = (ExclusionReason.NO_DATA, ExclusionReason.NO_TARGET)

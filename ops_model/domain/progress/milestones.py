@@ -13,12 +13,12 @@ from ops_model.domain.stages import OPEN, InitiativeStage
 def milestone_overdue(milestone: MilestoneFacts, *, stage: InitiativeStage, as_of: date) -> bool:
     """Whether it was due before `as_of` and is not completed by it, while its initiative is in `stage`; only APPROVED,
     IN_PROGRESS and ON_HOLD know overdue milestones, and a cancelled one is not."""
-    return (
-        stage in OPEN
-        and milestone.due_on < as_of
-        and not begun(milestone.completed_on, as_of)
-        and not begun(milestone.cancelled_on, as_of)
-    )
+    return overdue_milestones((milestone,), stage=stage, as_of=as_of) == 1
+
+
+def overdue_milestones(milestones: Sequence[MilestoneFacts], *, stage: InitiativeStage, as_of: date) -> int:
+    """How many of an initiative's milestones are overdue while it is in `stage`."""
+    return sum([_late(milestone, as_of) for milestone in milestones]) if stage in OPEN else 0
 
 
 def slippage_days(milestone: MilestoneFacts, *, as_of: date) -> int | None:
@@ -33,13 +33,18 @@ def milestones_tally(milestones: Sequence[MilestoneFacts], *, as_of: date) -> Ta
     return tally([_item(milestone, as_of) for milestone in milestones])
 
 
-def _item(milestone: MilestoneFacts, as_of: date) -> Item[MilestoneFacts]:
-    value = 1.0 if begun(milestone.completed_on, as_of) else 0.0
-    cancelled = begun(milestone.cancelled_on, as_of)
-    return Item(
-        subject=milestone,
-        value=value,
-        expected=1.0 if milestone.due_on <= as_of else 0.0,
-        weight=milestone.weight,
-        excluded=ExclusionReason.CANCELLED if cancelled else exclusion(milestone.weight, value),
+def _late(milestone: MilestoneFacts, as_of: date) -> bool:
+    return (
+        milestone.due_on < as_of
+        and not begun(milestone.completed_on, as_of)
+        and not begun(milestone.cancelled_on, as_of)
     )
+
+
+def _item(milestone: MilestoneFacts, as_of: date) -> Item[MilestoneFacts]:
+    weight = milestone.weight
+    value = 1.0 if begun(milestone.completed_on, as_of) else 0.0
+    expected = 1.0 if milestone.due_on <= as_of else 0.0
+    cancelled = begun(milestone.cancelled_on, as_of)
+    excluded = ExclusionReason.CANCELLED if cancelled else exclusion(weight, value)
+    return Item(milestone, value, expected, weight, excluded)

@@ -17,13 +17,14 @@ from ops_model.domain.progress.means import mean_coverage
 from ops_model.domain.progress.ratios import reaches
 from ops_model.domain.progress.vision import (
     INDEX_TOP,
-    index_shares,
     lever_contribution,
     lever_figures,
     roll_up_health,
     vision_tally,
 )
 from ops_model.domain.progress.vocabulary import KpiRole
+
+_GUARDRAIL = KpiRole.GUARDRAIL
 
 
 def organisation_figures(facts: OrganisationFacts, *, as_of: date) -> OrganisationFigures:
@@ -99,12 +100,12 @@ def _scorecard(
         contributions=tuple([lever_contribution(*lever) for lever in zip(whole.items, shares, figures, strict=True)]),
         counts=counts(kpis, own),
         guardrails=tuple(sorted([kpi for kpi in kpis if _guards(kpi)], key=_alarm)),
-        attention=attention(kpis, own, index_shares(levers, whole), as_of=as_of),
+        attention=attention(kpis, own, levers, whole, as_of=as_of),
     )
 
 
 def _guards(kpi: KpiFigures) -> bool:
-    return kpi.terms.role is KpiRole.GUARDRAIL and not kpi.archived
+    return kpi.terms.role is _GUARDRAIL and not kpi.archived
 
 
 def _alarm(guardrail: KpiFigures) -> tuple[int, str]:

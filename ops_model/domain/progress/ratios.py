@@ -8,10 +8,14 @@ from ops_model.domain.progress.vocabulary import Health
 EPSILON = 1e-9
 """How far a ratio may be from a threshold and still be on it."""
 
+_UNIT_EPSILON, _ONE = Decimal("1e-9"), Decimal(1)
+
+_ON_TRACK, _AT_RISK, _OFF_TRACK = Health.ON_TRACK, Health.AT_RISK, Health.OFF_TRACK
+
 
 def clamp(ratio: float) -> float:
     """The ratio within 0..1."""
-    return min(1.0, max(0.0, ratio))
+    return ratio if 0.0 < ratio < 1.0 else 1.0 if ratio >= 1.0 else 0.0
 
 
 def reaches(ratio: float, threshold: float) -> bool:
@@ -21,14 +25,14 @@ def reaches(ratio: float, threshold: float) -> bool:
 
 def unit_epsilon(bound: Decimal) -> Decimal:
     """How far a value in a KPI's unit may be from the bound and still be on it: 1e-9 of max(1, |bound|)."""
-    return Decimal("1e-9") * max(Decimal(1), abs(bound))
+    return _UNIT_EPSILON * max(_ONE, abs(bound))
 
 
 def gap_health(gap: float, policy: ScoringPolicy) -> Health:
     """ON_TRACK up to the policy's on_track_gap, AT_RISK up to its at_risk_gap, else OFF_TRACK; `gap` is expected -
     actual."""
     if reaches(policy.on_track_gap, gap):
-        return Health.ON_TRACK
+        return _ON_TRACK
     if reaches(policy.at_risk_gap, gap):
-        return Health.AT_RISK
-    return Health.OFF_TRACK
+        return _AT_RISK
+    return _OFF_TRACK

@@ -17,7 +17,7 @@ WHOLE_FROM = 100
 HEALTH_WORDS = {AttentionReason.OFF_TRACK: "is off track", AttentionReason.AT_RISK: "is at risk"}
 
 
-def kpi_sentence(kpi: KpiFigures, reasons: Sequence[AttentionReason], at_stake: float, *, as_of: date) -> str:
+def kpi_sentence(kpi: KpiFigures, reasons: Sequence[AttentionReason], at_stake: float, as_of: date) -> str:
     """The sentence for a KPI with these reasons, of which there is at least one."""
     clauses = [f"{words}: {_kpi_gap(kpi, as_of)}" for reason, words in HEALTH_WORDS.items() if reason in reasons]
     if kpi.breach:
@@ -32,7 +32,7 @@ def kpi_sentence(kpi: KpiFigures, reasons: Sequence[AttentionReason], at_stake: 
 
 
 def initiative_sentence(
-    initiative: InitiativeFigures, reasons: Sequence[AttentionReason], at_stake: float, *, as_of: date
+    initiative: InitiativeFigures, reasons: Sequence[AttentionReason], at_stake: float, as_of: date
 ) -> str:
     """The sentence for an initiative with these reasons, of which there is at least one."""
     although = " though reported on track" if initiative.watermelon else ""

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
-from uuid import UUID
 
 from ops_model.domain.progress.contributions import contributions
 from ops_model.domain.progress.counts import counts
 from ops_model.domain.progress.deferred import Deferred
-from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts, LeverFacts, ScoringPolicy
+from ops_model.domain.progress.facts import LeverFacts, ScoringPolicy
 from ops_model.domain.progress.figures import Contribution, LensFigures, LeverFigures
 from ops_model.domain.progress.lever import LensTally, LeverTally
 from ops_model.domain.progress.means import Item, Tally, exclusion, tally
@@ -73,16 +72,16 @@ def lever_contribution(item: Item[LeverFacts], share: float | None, figures: Lev
     )
 
 
-def index_shares(levers: Sequence[LeverTally], vision: Tally[LeverFacts]) -> Mapping[UUID, float]:
-    """Each counted KPI's and initiative's whole share of the index, by id: its shares multiplied through, summed over
-    levers."""
-    shares: defaultdict[UUID, float] = defaultdict(float)
+def index_shares(levers: Sequence[LeverTally], vision: Tally[LeverFacts]) -> Mapping[int, float]:
+    """Each counted item's whole share of the index, by the number of its id: its shares multiplied through, summed over
+    levers. (An id is hashed and compared in Python, its number is not.)"""
+    shares: defaultdict[int, float] = defaultdict(float)
     for lever, of_index in zip(levers, vision.items, strict=True):
         for lens, of_lever in zip(lever.lenses, lever.whole.items, strict=True):
             carry = (vision.share(of_index) or 0.0) * (lever.whole.share(of_lever) or 0.0)
             for item in lens.items.items:
-                if isinstance(item.subject, KpiFacts | InitiativeFacts):
-                    shares[item.subject.id] += carry * (lens.items.share(item) or 0.0)
+                if item.excluded is None:
+                    shares[item.subject.id.int] += carry * (lens.items.share(item) or 0.0)
     return shares
 
 

@@ -1,4 +1,7 @@
-"""The words of the arithmetic."""
+"""The words of the arithmetic.
+
+To look a member up on its enum costs a call of Python: what asks for one of every KPI names it once, on its own.
+"""
 
 from enum import StrEnum
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
-from ops_model.domain.frozen import maker
+from ops_model.domain.makers import maker
 from ops_model.domain.progress.vocabulary import Health
 from ops_model.domain.stages import InitiativeStage
 from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE, InitiativeRows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import Indicator, LeverKind
-from ops_model.domain.frozen import maker
+from ops_model.domain.makers import maker
 from ops_model.domain.progress.facts import Band, DatedValue
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
 from ops_model.selectors.facts.measurement_facts import UNMEASURED, Measured

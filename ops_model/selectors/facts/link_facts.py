@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ops_model.domain.frozen import maker
+from ops_model.domain.makers import maker
 from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE
 from ops_model.selectors.facts.sql import Ids, Row, id_of
 from ops_model.selectors.reports import KpiLink

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
-from ops_model.domain.frozen import maker
+from ops_model.domain.makers import maker
 from ops_model.domain.progress import measurements_needed, terms_in_force
 from ops_model.domain.progress.facts import KpiTerms, Measurement
 from ops_model.domain.progress.vocabulary import Aggregation
