@@ -1,6 +1,6 @@
 """The state: all bounded facts of an organisation as of a date, and what the arithmetic makes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, Final
@@ -19,6 +19,7 @@ from ops_model.selectors.reports import (
     KpiLink,
     Lever,
     Membership,
+    Milestone,
     ScoringPolicy,
     Vision,
 )
@@ -66,11 +67,9 @@ class OrganisationState(Editable):
         self.visions: Final = records.visions
         self.levers_by_kind: Final = {lever.kind: lever for lever in records.levers}
         self.milestones: Final = records.milestones
-        self.milestones_by_id: Final = {milestone.id: milestone for milestone in self.milestones}
         self.kpis: Final = records.kpis
         self.kpis_by_id: Final = {kpi.id: kpi for kpi in self.kpis}
         self.links: Final = records.links
-        self.links_by_kpi: Final = grouped(self.links, _kpi_id)
         self.initiatives: Final = records.initiatives
         self.initiatives_by_id: Final = {initiative.id: initiative for initiative in self.initiatives}
         self.members: Final = records.members
@@ -96,6 +95,16 @@ class OrganisationState(Editable):
         return OrganisationFacts(
             policies=self.scoring_policies, levers=self.levers, kpis=self.kpis, initiatives=self.initiatives
         )
+
+    @cached_property
+    def milestones_by_id(self) -> Mapping[UUID, Milestone]:
+        """The milestones by their ids."""
+        return {milestone.id: milestone for milestone in self.milestones}
+
+    @cached_property
+    def links_by_kpi(self) -> Mapping[UUID, tuple[KpiLink, ...]]:
+        """The links by the ids of their KPIs, in their order."""
+        return grouped(self.links, _kpi_id)
 
     @property
     def levers(self) -> tuple[Lever, ...]:

@@ -11,6 +11,8 @@ from ops_model.selectors.lists import initiatives_page, kpis_page, milestones_pa
 from ops_model.selectors.orders import (
     InitiativeOrder,
     InitiativeOrderField,
+    KpiOrder,
+    KpiOrderField,
 )
 from ops_model.selectors.pages import CursorError, PageArguments, PageError
 from ops_model.selectors.state import OrganisationState
@@ -31,6 +33,22 @@ def test_lists_show_what_exists_and_is_not_archived(state: OrganisationState) ->
         "SQUADS",
     ]
     assert kpis_page(state, include_archived=True).total == 4
+
+
+def test_a_list_in_no_order_asked_for_is_in_the_order_of_codes(organisation: Organisation) -> None:
+    for code in ("b", "a-1", "a1", "a.1", "B", "a_1", "a", "Z9", "10", "9", "É", "\ufb01", "😀"):
+        make.make_initiative(organisation, code=code)
+        make.make_kpi(organisation, code=code)
+    state = state_of(organisation)
+    for arguments in (PageArguments(first=3), PageArguments(last=4), PageArguments(first=100)):
+        of_initiatives, of_kpis = initiatives_page(state, arguments=arguments), kpis_page(state, arguments=arguments)
+        by_code = [InitiativeOrder(InitiativeOrderField.CODE)]
+
+        assert of_initiatives.nodes == initiatives_page(state, order_by=by_code, arguments=arguments).nodes
+        assert of_kpis.nodes == kpis_page(state, order_by=[KpiOrder(KpiOrderField.CODE)], arguments=arguments).nodes
+
+    cursor = initiatives_page(state, arguments=PageArguments(first=3)).end_cursor
+    assert initiatives_page(state, arguments=PageArguments(after=cursor)).nodes == state.initiatives[3:]
 
 
 def test_a_list_takes_no_statement(state: OrganisationState) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from ops_model.models import CheckIn, Measurement
 from ops_model.selectors.check_in_pages import CHECK_IN_BY_ID, check_ins_page
-from ops_model.selectors.facts.initiative_facts import initiative_rows
+from ops_model.selectors.facts.initiative_rows import initiative_rows
 from ops_model.selectors.facts.kpi_facts import kpi_rows
 from ops_model.selectors.facts.measurement_facts import measurements_newest
 from ops_model.selectors.facts.organisation_facts import member_rows, organisation_row
@@ -72,7 +72,7 @@ def test_by_another_organisations_id_no_row_is_seen(theirs: World, their_state: 
     terms = {kpi.id: kpi.terms for kpi in their_state.kpis}
 
     assert kpi_rows(theirs.id) == []
-    assert initiative_rows(theirs.id, TODAY) == []
+    assert initiative_rows(theirs.id, TODAY) == ([], [], [], [], [])
     assert organisation_row(theirs.id) is None
     assert member_rows(theirs.id) == []
     assert measurements_newest(terms, organisation_id=theirs.id, as_of=TODAY, points=9) == {}

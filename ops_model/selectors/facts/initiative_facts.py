@@ -1,118 +1,139 @@
 """Initiatives, with all their terms and their newest check-ins."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
+from ops_model.domain.makers import maker
 from ops_model.domain.progress.vocabulary import Health
 from ops_model.domain.stages import InitiativeStage
-from ops_model.selectors.facts.sql import Columns, Ids, Row, json_day, rows_read
+from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE, InitiativeRows
+from ops_model.selectors.facts.sql import Ids, Row, Texts, array_words, id_of
 from ops_model.selectors.reports import CheckIn, Initiative, InitiativeTerms, KpiLink, Milestone
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
-CHECK_INS = 3
-"""How many of the newest check-ins the arithmetic asks for."""
+T = TypeVar("T")
 
-_STATEMENT = """
-SELECT
-    initiative.id::text, code, name, summary, customer_outcome, origin, owner_id::text, sponsor_id::text, start_date,
-    principles, pillars, tags, archived_on, version, created_at::text, updated_at::text, updated_by_id::text,
-    terms.versions, newest.check_ins
-FROM initiative
-CROSS JOIN LATERAL (
-    SELECT json_agg(initiative_terms ORDER BY valid_from) AS versions
-    FROM initiative_terms
-    WHERE organisation_id = initiative.organisation_id AND initiative_id = initiative.id
-) AS terms
-CROSS JOIN LATERAL (
-    SELECT json_agg(check_in) AS check_ins
-    FROM (
-        SELECT id, checked_on, health, confidence, happened, next, path_to_green, author_id, recorded_at, version
-        FROM check_in
-        WHERE organisation_id = initiative.organisation_id AND initiative_id = initiative.id
-            AND withdrawn_at IS NULL AND checked_on <= %(as_of)s
-        ORDER BY checked_on DESC, recorded_at DESC, id DESC
-        LIMIT %(check_ins)s
-    ) AS check_in
-) AS newest
-WHERE initiative.organisation_id = %(organisation_id)s
-ORDER BY code COLLATE "C"
-"""
+_SHOWN = slice(REST + 1, None)
+_SHOWN_OF_TERMS = slice(REST, REST + 9)
+_SHOWN_OF_CHECK_IN = slice(REST, REST + 9)
 
+# By plain dictionaries: an enumeration looks its members up four times slower.
+_KINDS = dict(LeverKind.__members__)
+_ORIGINS = dict(Origin.__members__)
+_STAGES = dict(InitiativeStage.__members__)
+_HEALTHS = dict(Health.__members__)
 
-def initiative_rows(organisation_id: UUID, as_of: date) -> list[Row]:
-    """Read the organisation's initiatives, by code, with the newest check-ins dated by `as_of`. One statement."""
-    return rows_read(_STATEMENT, {"organisation_id": organisation_id, "as_of": as_of, "check_ins": CHECK_INS})
+_initiative = maker(
+    Initiative,
+    *("id", "code", "name", "summary", "customer_outcome", "origin", "owner_id", "sponsor_id", "start_date"),
+    *("principles", "pillars", "tags", "archived_on", "terms", "check_ins", "milestones", "links", "edits", "state"),
+)
+_terms = maker(
+    InitiativeTerms,
+    *("valid_from", "stage", "weight", "target_date", "primary_lever", "lever_shares", "reason"),
+    *("created", "created_by_id", "state"),
+)
+_check_in = maker(
+    CheckIn,
+    *("id", "initiative_id", "checked_on", "health", "confidence", "happened", "next", "path_to_green"),
+    *("author_id", "recorded", "version", "state"),
+)
 
 
-def initiative_report(
-    row: Row,
-    milestones: Mapping[UUID, tuple[Milestone, ...]],
-    links: Mapping[UUID, tuple[KpiLink, ...]],
+def initiative_reports(
+    rows: InitiativeRows,
+    milestones: tuple[Milestone, ...],
+    links: tuple[KpiLink, ...],
     ids: Ids,
     state: "OrganisationState",
-) -> Initiative:
-    """Make the report of an initiative, given the milestones and links of all by the initiative's id."""
-    (id_text, code, name, summary, customer_outcome, origin, owner_id, sponsor_id, start_date, *more) = row
-    (principles, pillars, tags, archived_on, version, created, updated, updated_by, terms, check_ins) = more
-    id_ = ids[id_text]
-    return Initiative(
-        id=id_,
-        code=code,
-        name=name,
-        summary=summary,
-        customer_outcome=customer_outcome,
-        origin=Origin[origin] if origin else None,
-        owner_id=ids.maybe(owner_id),
-        sponsor_id=ids.maybe(sponsor_id),
-        start_date=start_date,
-        principles=tuple(Principle[word] for word in principles),
-        pillars=tuple(Pillar[word] for word in pillars),
-        tags=tuple(tags),
-        archived_on=archived_on,
-        terms=tuple(_terms(columns, ids, state) for columns in terms or ()),
-        check_ins=tuple(_check_in(columns, id_, ids, state) for columns in check_ins or ()),
-        milestones=milestones.get(id_, ()),
-        links=links.get(id_, ()),
-        edits=ids.edits(version, created, updated, updated_by),
-        state=state,
-    )
+) -> tuple[Initiative, ...]:
+    """Make the reports of all initiatives, by code, given those of all milestones and links in the order of rows."""
+    terms = _by_initiative(rows.terms, _terms_reports(rows.terms, ids, state))
+    check_ins = _by_initiative(rows.check_ins, _check_in_reports(rows.check_ins, ids, state))
+    milestones_of, links_of = _by_initiative(rows.milestones, milestones), _by_initiative(rows.links, links)
+    principles, pillars = Texts(_principles), Texts(_pillars)
+    reports = []
+    for row in rows.initiatives:
+        id_, _ = row[WHOSE]
+        start_date, archived_on, _, _, code, name, summary, customer_outcome, origin, *more = row[_SHOWN]
+        owner_id, sponsor_id, of_principles, of_pillars, tags = more
+        report = _initiative(
+            *(ids[id_], code, name, summary, customer_outcome, origin and _ORIGINS[origin]),
+            *(owner_id and ids[owner_id], sponsor_id and ids[sponsor_id], start_date),
+            *(principles[of_principles], pillars[of_pillars], tuple(tags), archived_on),
+            *(tuple(terms[id_]), tuple(check_ins[id_]), tuple(milestones_of[id_]), tuple(links_of[id_])),
+            *(row[EDITS], state),
+        )
+        reports.append(report)
+    return tuple(reports)
 
 
-def _terms(row: Columns, ids: Ids, state: "OrganisationState") -> InitiativeTerms:
-    return InitiativeTerms(
-        valid_from=date.fromisoformat(row["valid_from"]),
-        stage=InitiativeStage[row["stage"]],
-        weight=float(row["weight"]),
-        target_date=json_day(row["target_date"]),
-        primary_lever=LeverKind[row["primary_lever"]],
-        lever_shares={
-            kind: float(share) for kind, share in zip(LeverKind, row["lever_shares"], strict=True) if share > 0
-        },
-        reason=row["reason"],
-        created=row["created_at"],
-        created_by_id=ids.maybe(row["created_by_id"]),
-        state=state,
-    )
+def _by_initiative(rows: Iterable[Row], reports: Iterable[T]) -> defaultdict[str, list[T]]:
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for row, report in zip(rows, reports, strict=True):
+        _, initiative_id = row[WHOSE]
+        groups[initiative_id].append(report)
+    return groups
 
 
-def _check_in(row: Columns, initiative_id: UUID, ids: Ids, state: "OrganisationState") -> CheckIn:
-    confidence = row["confidence"]
-    return CheckIn(
-        id=ids[row["id"]],
-        initiative_id=initiative_id,
-        checked_on=date.fromisoformat(row["checked_on"]),
-        health=Health[row["health"]],
-        confidence=None if confidence is None else float(confidence),
-        happened=row["happened"],
-        next=row["next"],
-        path_to_green=row["path_to_green"],
-        author_id=ids[row["author_id"]],
-        recorded=row["recorded_at"],
-        version=row["version"],
-        state=state,
-    )
+def _terms_reports(rows: Iterable[Row], ids: Ids, state: "OrganisationState") -> list[InitiativeTerms]:
+    shares = Texts(_shares)
+    reports = []
+    for row in rows:
+        _, created, _, created_by_id = row[EDITS]
+        weight, valid_from, target_date, _, _, stage, primary_lever, of_levers, reason = row[_SHOWN_OF_TERMS]
+        report = _terms(
+            valid_from,
+            _STAGES[stage],
+            weight,
+            target_date,
+            _KINDS[primary_lever],
+            shares[of_levers],
+            reason,
+            created,
+            created_by_id and ids[created_by_id],
+            state,
+        )
+        reports.append(report)
+    return reports
+
+
+def _check_in_reports(rows: Iterable[Row], ids: Ids, state: "OrganisationState") -> list[CheckIn]:
+    reports = []
+    for row in rows:
+        id_, initiative_id = row[WHOSE]
+        version, recorded, _, author_id = row[EDITS]
+        confidence, checked_on, _, _, _, health, happened, next_, path_to_green = row[_SHOWN_OF_CHECK_IN]
+        report = _check_in(
+            id_of(id_),
+            ids[initiative_id],
+            checked_on,
+            _HEALTHS[health],
+            confidence,
+            happened,
+            next_,
+            path_to_green,
+            ids[author_id],
+            recorded,
+            version,
+            state,
+        )
+        reports.append(report)
+    return reports
+
+
+def _principles(text: str) -> tuple[Principle, ...]:
+    return tuple([Principle[word] for word in array_words(text)])
+
+
+def _pillars(text: str) -> tuple[Pillar, ...]:
+    return tuple([Pillar[word] for word in array_words(text)])
+
+
+def _shares(text: str) -> dict[LeverKind, float]:
+    shares = zip(LeverKind, map(float, array_words(text)), strict=True)
+    return {kind: share for kind, share in shares if share > 0}

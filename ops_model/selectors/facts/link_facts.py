@@ -1,24 +1,32 @@
 """Links of initiatives to KPIs."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ops_model.selectors.facts.sql import Columns, Ids, json_day, json_edits
+from ops_model.domain.makers import maker
+from ops_model.selectors.facts.initiative_rows import EDITS, REST, WHOSE
+from ops_model.selectors.facts.sql import Ids, Row, id_of
 from ops_model.selectors.reports import KpiLink
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
+_SHOWN = slice(REST, REST + 6)
+_LINKED_ON, _KPI_ID = REST + 1, REST + 5
 
-def link_report(row: Columns, ids: Ids, state: "OrganisationState") -> KpiLink:
-    """Make the report of a link."""
-    return KpiLink(
-        id=ids[row["id"]],
-        initiative_id=ids[row["initiative_id"]],
-        kpi_id=ids[row["kpi_id"]],
-        weight=float(row["weight"]),
-        linked_on=date.fromisoformat(row["linked_on"]),
-        unlinked_on=json_day(row["unlinked_on"]),
-        edits=json_edits(row, ids),
-        state=state,
-    )
+_link = maker(KpiLink, "id", "initiative_id", "kpi_id", "weight", "linked_on", "unlinked_on", "edits", "state")
+
+
+def links_sort(rows: list[Row], codes: dict[str, str]) -> None:
+    """Put the rows of links in order: by the code of the KPI, given by the text of its id, and by the day."""
+    rows.sort(key=lambda row: (codes[row[_KPI_ID]], row[_LINKED_ON]))
+
+
+def link_reports(rows: list[Row], ids: Ids, state: "OrganisationState") -> tuple[KpiLink, ...]:
+    """Make the reports of links."""
+    reports = []
+    for row in rows:
+        id_, initiative_id = row[WHOSE]
+        weight, linked_on, unlinked_on, _, _, kpi_id = row[_SHOWN]
+        report = _link(id_of(id_), ids[initiative_id], ids[kpi_id], weight, linked_on, unlinked_on, row[EDITS], state)
+        reports.append(report)
+    return tuple(reports)

@@ -6,19 +6,38 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 from uuid import UUID
 
+from ops_model.domain.makers import maker
 from ops_model.domain.progress import measurements_needed, terms_in_force
 from ops_model.domain.progress.facts import KpiTerms, Measurement
 from ops_model.domain.progress.vocabulary import Aggregation
-from ops_model.selectors.facts.sql import Row, rows_read
+from ops_model.selectors.facts.sql import Row, array_text, rows_read
+
+IdT = TypeVar("IdT", UUID, str)
 
 # Each probe names both columns of the index: by kpi_id alone it is three times slower. What SUM leaves out is summed
-# here and not fetched: the one cost of a state that grows with history.
+# here, once a KPI (OFFSET 0 keeps it from being done for each row), and not fetched: the one cost of a state that grows
+# with history.
 _STATEMENT = """
-SELECT wanted.kpi_id::text, observed_on, value, sample_size, margin, left_out.total
-FROM unnest(%(kpi_ids)s::uuid[], %(counts)s::integer[], %(carries)s::boolean[], %(after)s::date[])
-    AS wanted (kpi_id, count, carries, after)
+SELECT place, observed_on, value, sample_size, margin, left_out
+FROM (
+    SELECT place, kpi_id, count, CASE WHEN carries THEN (
+        SELECT sum(value)
+        FROM (
+            SELECT value
+            FROM measurement
+            WHERE organisation_id = %(organisation_id)s AND kpi_id = asked.kpi_id
+                AND superseded_at IS NULL AND observed_on <= %(as_of)s AND observed_on > asked.after
+            ORDER BY observed_on DESC
+            OFFSET asked.count
+        ) AS older
+    ) END AS left_out
+    FROM unnest(%(kpi_ids)s::uuid[], %(counts)s::integer[], %(carries)s::boolean[], %(after)s::date[])
+        WITH ORDINALITY AS asked (kpi_id, count, carries, after, place)
+    OFFSET 0
+) AS wanted
 CROSS JOIN LATERAL (
     SELECT observed_on, value, sample_size, margin
     FROM measurement
@@ -27,18 +46,7 @@ CROSS JOIN LATERAL (
     ORDER BY observed_on DESC
     LIMIT wanted.count
 ) AS listed
-CROSS JOIN LATERAL (
-    SELECT sum(value) AS total
-    FROM (
-        SELECT value
-        FROM measurement
-        WHERE wanted.carries AND organisation_id = %(organisation_id)s AND kpi_id = wanted.kpi_id
-            AND superseded_at IS NULL AND observed_on <= %(as_of)s AND observed_on > wanted.after
-        ORDER BY observed_on DESC
-        OFFSET wanted.count
-    ) AS older
-) AS left_out
-ORDER BY wanted.kpi_id, observed_on DESC
+ORDER BY place, observed_on DESC
 """
 
 _ALL = """
@@ -68,11 +76,24 @@ class Measured:
     carried: Decimal = Decimal(0)
 
 
+UNMEASURED = Measured()
+"""What was measured of a KPI of which nothing was."""
+
+_SHOWN, _CARRIED = slice(1, 5), 5
+"""Which columns of a row are the measurement's, and which is the sum of those left out."""
+
+_NOTHING = Decimal(0)
+
+_measurement = maker(Measurement, "observed_on", "value", "sample_size", "margin")
+_measured_of = maker(Measured, "listed", "carried")
+
+
 def measurements_newest(
-    terms: Mapping[UUID, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
-) -> dict[UUID, Measured]:
+    terms: Mapping[IdT, Sequence[KpiTerms]], *, organisation_id: UUID, as_of: date, points: int
+) -> dict[IdT, Measured]:
     """Read of each KPI the newest measurements dated by `as_of` that `points` points of its value are made of, by the
-    terms in force then; KPIs without terms in force or without measurements are left out. One statement.
+    terms in force then; KPIs without terms in force or without measurements are left out. They are known by their ids,
+    or by the texts of them. One statement.
 
     Superseded measurements are not among them.
     """
@@ -82,14 +103,14 @@ def measurements_newest(
         {
             "organisation_id": organisation_id,
             "as_of": as_of,
-            "kpi_ids": [str(kpi_id) for kpi_id in in_force],
-            "counts": [measurements_needed(now, points) for now in in_force.values()],
-            "carries": [now.aggregation is Aggregation.SUM for now in in_force.values()],
-            "after": [now.baseline.on if now.baseline else date.min for now in in_force.values()],
+            "kpi_ids": array_text(in_force),
+            "counts": array_text([measurements_needed(now, points) for now in in_force.values()]),
+            "carries": array_text([now.aggregation is Aggregation.SUM for now in in_force.values()]),
+            "after": array_text([now.baseline.on if now.baseline else date.min for now in in_force.values()]),
         },
     )
-    by_text = {str(kpi_id): kpi_id for kpi_id in in_force}
-    return {by_text[text]: _measured(list(of_kpi)) for text, of_kpi in groupby(rows, key=itemgetter(0))}
+    kpi_ids = list(in_force)
+    return {kpi_ids[place - 1]: _measured(list(of_kpi)) for place, of_kpi in groupby(rows, key=itemgetter(0))}
 
 
 def measurements_all(*, organisation_id: UUID, as_of: date) -> dict[UUID, Measured]:
@@ -110,9 +131,6 @@ def corrections_between(*, organisation_id: UUID, on: date, after: datetime, unt
 
 
 def _measured(rows: list[Row]) -> Measured:
-    listed = tuple(
-        Measurement(observed_on=observed_on, value=value, sample_size=sample_size, margin=margin)
-        for _, observed_on, value, sample_size, margin, _ in reversed(rows)
-    )
-    *_, carried = rows[0]
-    return Measured(listed, carried or Decimal(0))
+    rows.reverse()
+    listed = [_measurement(*row[_SHOWN]) for row in rows]
+    return _measured_of(tuple(listed), rows[0][_CARRIED] or _NOTHING)

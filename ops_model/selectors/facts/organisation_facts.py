@@ -1,4 +1,4 @@
-"""The organisation itself with its levers, policies and visions, its milestones and links; and its members."""
+"""The organisation itself with its levers, policies and visions; and its members."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,9 +21,7 @@ SELECT
     (SELECT json_agg(lever) FROM lever WHERE organisation_id = organisation.id),
     (SELECT json_agg(scoring_policy ORDER BY valid_from NULLS FIRST)
         FROM scoring_policy WHERE organisation_id = organisation.id),
-    (SELECT json_agg(vision ORDER BY number) FROM vision WHERE organisation_id = organisation.id),
-    (SELECT json_agg(milestone ORDER BY due_on, name, id) FROM milestone WHERE organisation_id = organisation.id),
-    (SELECT json_agg(initiative_kpi) FROM initiative_kpi WHERE organisation_id = organisation.id)
+    (SELECT json_agg(vision ORDER BY number) FROM vision WHERE organisation_id = organisation.id)
 FROM organisation
 WHERE organisation.id = %(organisation_id)s
 """
@@ -40,8 +38,7 @@ ORDER BY lower(name), id
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One organisation, with the rows of what refers to KPIs, initiatives and members, as the database's JSON tells
-    them."""
+    """One organisation, with the rows of its levers, policies and visions, as the database's JSON tells them."""
 
     id: UUID
     slug: str
@@ -53,8 +50,6 @@ class OrganisationRow:
     levers: list[Columns]
     policies: list[Columns]
     visions: list[Columns]
-    milestones: list[Columns]
-    links: list[Columns]
 
 
 def organisation_row(organisation_id: UUID) -> OrganisationRow | None:
@@ -62,7 +57,7 @@ def organisation_row(organisation_id: UUID) -> OrganisationRow | None:
     for id_, slug, name, time_zone, month, version, created, updated, data_version, *lists in rows_read(
         _STATEMENT, {"organisation_id": organisation_id}
     ):
-        edits = Edits(version, created, updated, None)
+        edits = version, created, updated, None
         return OrganisationRow(id_, slug, name, time_zone, month, edits, data_version, *(rows or [] for rows in lists))
     return None
 
@@ -74,7 +69,7 @@ def member_rows(organisation_id: UUID) -> list[Row]:
 
 def member_report(row: Row, ids: Ids, state: "OrganisationState") -> Membership:
     """Make the report of a member."""
-    id_, account_id, name, email, role, ended_on, *edits = row
+    id_, account_id, name, email, role, ended_on, version, created, updated, updated_by = row
     return Membership(
         id=ids[id_],
         account_id=ids[account_id],
@@ -82,7 +77,7 @@ def member_report(row: Row, ids: Ids, state: "OrganisationState") -> Membership:
         email=email,
         role=Role[role],
         ended_on=ended_on,
-        edits=ids.edits(*edits),
+        edits=(version, created, updated, updated_by),
         state=state,
     )
 
@@ -96,7 +91,7 @@ def lever_report(row: Columns, ids: Ids, state: "OrganisationState") -> Lever:
         shift_from=row["shift_from"],
         shift_to=row["shift_to"],
         sponsor_id=ids.maybe(row["sponsor_id"]),
-        edits=json_edits(row, ids),
+        edits=json_edits(row),
         state=state,
     )
 
@@ -134,6 +129,6 @@ def vision_report(row: Columns, ids: Ids, state: "OrganisationState") -> Vision:
         target_date=date.fromisoformat(row["target_date"]),
         north_star_id=ids.maybe(row["north_star_id"]),
         published_on=json_day(row["published_on"]),
-        edits=json_edits(row, ids),
+        edits=json_edits(row),
         state=state,
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind
-from ops_model.selectors.facts.initiative_facts import initiative_report, initiative_rows
-from ops_model.selectors.facts.kpi_facts import kpi_reports, kpi_rows, terms_by_kpi
-from ops_model.selectors.facts.link_facts import link_report
+from ops_model.selectors.facts.initiative_facts import initiative_reports
+from ops_model.selectors.facts.initiative_rows import initiative_rows
+from ops_model.selectors.facts.kpi_facts import codes_of, kpi_reports, kpi_rows, terms_by_kpi
+from ops_model.selectors.facts.link_facts import link_reports, links_sort
 from ops_model.selectors.facts.measurement_facts import measurements_newest
-from ops_model.selectors.facts.milestone_facts import milestone_report
+from ops_model.selectors.facts.milestone_facts import milestone_reports
 from ops_model.selectors.facts.organisation_facts import (
     OrganisationRow,
     lever_report,
@@ -55,20 +56,21 @@ class Records:
 def records_read(row: OrganisationRow, state: "OrganisationState") -> Records:
     """Make the reports of a state whose organisation is read, and read the rest: four statements."""
     ids = Ids()
-    milestones = tuple(milestone_report(milestone, ids, state) for milestone in row.milestones)
-    initiatives = initiative_rows(row.id, state.as_of)
-    kpis = _kpis(ids, state)
-    links = _links(row, kpis, ids, state)
-    by_initiative = grouped(milestones, initiative_of), grouped(links, initiative_of)
+    of_initiatives, of_kpis = initiative_rows(row.id, state.as_of), kpi_rows(row.id)
+    terms = terms_by_kpi(of_kpis, ids, state)
+    measured = measurements_newest(terms, organisation_id=row.id, as_of=state.as_of, points=1)
+    links_sort(of_initiatives.links, codes_of(of_kpis))
+    milestones = milestone_reports(of_initiatives.milestones, ids, state)
+    links = link_reports(of_initiatives.links, ids, state)
     levers = {lever.kind: lever for lever in (lever_report(lever, ids, state) for lever in row.levers)}
     return Records(
         scoring_policies=tuple(policy_report(policy, ids, state) for policy in row.policies),
         visions=tuple(vision_report(vision, ids, state) for vision in row.visions),
         levers=tuple(levers[kind] for kind in LeverKind),
         milestones=milestones,
-        kpis=kpis,
+        kpis=kpi_reports(of_kpis, terms, measured, ids, state),
         links=links,
-        initiatives=tuple(initiative_report(one, *by_initiative, ids, state) for one in initiatives),
+        initiatives=initiative_reports(of_initiatives, milestones, links, ids, state),
         members=tuple(member_report(member, ids, state) for member in member_rows(row.id)),
     )
 
@@ -84,16 +86,3 @@ def grouped(things: Iterable[_Thing], key: Callable[[_Thing], UUID]) -> dict[UUI
 def initiative_of(thing: KpiLink | Milestone) -> UUID:
     """Return the id of the initiative that something belongs to."""
     return thing.initiative_id
-
-
-def _kpis(ids: Ids, state: "OrganisationState") -> tuple[Kpi, ...]:
-    rows = kpi_rows(state.id)
-    terms = terms_by_kpi(rows, ids, state)
-    measured = measurements_newest(terms, organisation_id=state.id, as_of=state.as_of, points=1)
-    return kpi_reports(rows, terms, measured, ids, state)
-
-
-def _links(row: OrganisationRow, kpis: tuple[Kpi, ...], ids: Ids, state: "OrganisationState") -> tuple[KpiLink, ...]:
-    codes = {kpi.id: kpi.code for kpi in kpis}
-    links = [link_report(link, ids, state) for link in row.links]
-    return tuple(sorted(links, key=lambda link: (codes[link.kpi_id], link.linked_on)))

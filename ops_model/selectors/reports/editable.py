@@ -1,6 +1,5 @@
 """What everything that people edit shows of its edits."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -10,15 +9,10 @@ if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """The edits of a row as the database wrote them down. The instants stay ISO texts until somebody looks: a state
-    has thousands of them."""
-
-    version: int
-    created: str
-    updated: str
-    updated_by_id: UUID | None
+Edits = tuple[int, str, str, str | None]
+"""The edits of a row as the database wrote them down: its version, the instants at which it was made and last changed,
+and the id of the member who changed it. They stay texts, and part of what was read, until somebody looks: a state has
+thousands of them."""
 
 
 class InState(Protocol):
@@ -45,19 +39,20 @@ class Editable:
     @property
     def version(self: Edited) -> int:
         """The version, from 1; an update is based on it."""
-        return self.edits.version
+        return self.edits[0]
 
     @property
     def created_at(self: Edited) -> datetime:
         """When it was made."""
-        return datetime.fromisoformat(self.edits.created)
+        return datetime.fromisoformat(self.edits[1])
 
     @property
     def updated_at(self: Edited) -> datetime:
         """When it was last changed."""
-        return datetime.fromisoformat(self.edits.updated)
+        return datetime.fromisoformat(self.edits[2])
 
     @property
     def updated_by(self: Edited) -> "Membership | None":
         """Who changed it last; None: nobody who was signed in."""
-        return self.state.member(self.edits.updated_by_id)
+        member_id = self.edits[3]
+        return None if member_id is None else self.state.member(UUID(member_id))
