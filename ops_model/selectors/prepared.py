@@ -77,7 +77,8 @@ def prepared_read(*statements: Prepared, parameters: Mapping[str, Any], first: s
                     first = ""
                 _prepare(connection, missing, known)
         cursor.execute(f"{first}{';'.join(texts)}", parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _prepare(connection: BaseDatabaseWrapper, statements: Iterable[Prepared], known: set[str]) -> None:
