@@ -17,7 +17,7 @@ _django = get_wsgi_application()
 # What is loaded by now stays: the collector need not look at it again, nor as often at the large answers to come.
 gc.collect()
 gc.freeze()
-gc.set_threshold(50_000)
+gc.set_threshold(100_000)
 
 SECRET_KEY = settings.SECRET_KEY  # an empty one is refused at its first use: let that be here, not at the first request
 

@@ -170,7 +170,7 @@ def _text(*parts: str | None) -> str:
 _OF_INITIATIVES: Mapping[str, Callable[[Initiative], Any]] = {
     "code": lambda one: one.code,
     "lever": _levers,
-    "primary_lever": lambda one: one.terms_now and one.terms_now.primary_lever,
+    "primary_lever": lambda one: one.figures and one.figures.terms.primary_lever,
     "stage": lambda one: one.stage,
     "computed_health": lambda one: one.figures and one.figures.computed_health,
     "reported_health": lambda one: one.figures and one.figures.reported_health,
@@ -184,7 +184,7 @@ _OF_INITIATIVES: Mapping[str, Callable[[Initiative], Any]] = {
     "outcome": lambda one: one.figures and one.figures.outcome,
     "expected_outcome": lambda one: one.figures and one.figures.expected_outcome,
     "confidence": lambda one: one.figures and one.figures.confidence,
-    "weight": lambda one: one.terms_now and one.terms_now.weight,
+    "weight": lambda one: one.figures and one.figures.terms.weight,
     "start_date": lambda one: one.start_date,
     "target_date": lambda one: one.target_date,
     "owner": lambda one: one.owner_id,

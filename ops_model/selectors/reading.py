@@ -191,6 +191,12 @@ class Reading:
         """Whether everything that was read so far is told by the versions of the seats' data."""
         return not self._tokens and self._framework is None and self.histories.are_of_versions
 
+    def close(self) -> None:
+        """Let go of what was read, once the operation is answered; what the process remembers is not the reading's."""
+        own = [] if self._remembers else [*self._states.values()]
+        for state in (*own, *(supposed for made in self._supposed.values() for _, supposed in made)):
+            state.close()
+
     def forget(self) -> None:
         """Forget what was read of organisations, after something was written."""
         self._states.clear()

@@ -133,6 +133,11 @@ class OrganisationState(Editable):
         """The initiatives that exist and are not archived, by code."""
         return tuple([one for one in self.initiatives if one.exists and not one.archived])
 
+    def close(self) -> None:
+        """Let go of everything, once nobody looks at it any more. A state and its reports hold one another, and would
+        wait for the garbage collector, which looks at all of them for longer than it took to make some."""
+        vars(self).clear()
+
     def lever(self, kind: LeverKind) -> Lever:
         """Return one of the six levers."""
         return self.levers_by_kind[kind]

@@ -69,14 +69,15 @@ def _records(of: OrganisationState, facts: OrganisationFacts, state: Organisatio
         )
 
     milestones = here(changed[milestone.id] for milestone in of.milestones)
-    links = here(of.links)
+    kpis_here = {kpi.id: replace(kpi, terms=here(kpi.terms), state=state) for kpi in kpis}
+    links = tuple([replace(link, kpi=kpis_here[link.kpi_id], state=state) for link in of.links])
     milestones_of, links_of = grouped(milestones, initiative_of), grouped(links, initiative_of)
     return Records(
         scoring_policies=here(cast("tuple[ScoringPolicy, ...]", facts.policies)),
         visions=here(of.visions),
         levers=here(of.levers),
         milestones=milestones,
-        kpis=tuple([replace(kpi, terms=here(kpi.terms), state=state) for kpi in kpis]),
+        kpis=tuple(kpis_here.values()),
         links=links,
         initiatives=tuple([initiative_here(one) for one in initiatives]),
         members=here(of.members),

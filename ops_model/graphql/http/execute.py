@@ -1,7 +1,7 @@
 """One operation: parsed, judged and charged, then executed in one transaction."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from django.db import Error as DatabaseError
@@ -103,7 +103,8 @@ def _written(asked: Asked, once: Once, *, tries: int) -> tuple[Answer, Access]:
             with once.turn():
                 context = context_open(asked.credential, asked.limits, asked.writing)
                 kept = once.claim(context.access)
-            return kept or _written_now(asked, context, once), context.access
+            with closing(context.reading):
+                return kept or _written_now(asked, context, once), context.access
     except DatabaseError as error:
         if tries > 1 and is_collision(error):
             return _written(asked, once, tries=tries - 1)

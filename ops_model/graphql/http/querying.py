@@ -1,5 +1,6 @@
 """A query: executed until all that it needs has been read, or answered as it was before."""
 
+from contextlib import closing
 from enum import StrEnum
 
 import orjson
@@ -33,9 +34,10 @@ def query_answer(asked: Asked) -> tuple[Answer, Access]:
         return repeated
     with read_from(asked.database), transaction.atomic(using=asked.database):
         context = context_open(asked.credential, asked.limits, remembers=remembering is not Remembering.OFF)
-        if remembering is Remembering.ANSWERS and (key := asked.key(context.reading.days)):
-            return _remembered(asked, context, key), context.access
-        return result_answer(_result(asked, context), asked.charge), context.access
+        with closing(context.reading):
+            if remembering is Remembering.ANSWERS and (key := asked.key(context.reading.days)):
+                return _remembered(asked, context, key), context.access
+            return result_answer(_result(asked, context), asked.charge), context.access
 
 
 def _repeated(asked: Asked) -> tuple[Answer, Access] | None:

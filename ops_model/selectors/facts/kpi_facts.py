@@ -69,22 +69,17 @@ def terms_by_kpi(rows: list[Row], ids: Ids, state: "OrganisationState") -> dict[
     return {kpi_id: tuple(terms) for kpi_id, terms in groups.items()}
 
 
-def codes_of(rows: list[Row]) -> dict[str, str]:
-    """Return the codes of KPIs by the texts of their ids."""
-    return {row[0]: row[1] for row in rows}
-
-
 def kpi_reports(
     rows: list[Row],
     terms: dict[str, tuple[KpiTerms, ...]],
     measured: dict[str, Measured],
     ids: Ids,
     state: "OrganisationState",
-) -> tuple[Kpi, ...]:
-    """Make the reports of all KPIs, by code, given their terms and what was measured of them by the texts of their
-    ids."""
+) -> dict[str, Kpi]:
+    """Make the reports of all KPIs, in the order of their codes by the texts of their ids, given their terms and what
+    was measured of them by the same texts."""
     kpis = {row[0]: row for row in rows}
-    return tuple([_kpi_of(row, terms[id_], measured.get(id_, UNMEASURED), ids, state) for id_, row in kpis.items()])
+    return {id_: _kpi_of(row, terms[id_], measured.get(id_, UNMEASURED), ids, state) for id_, row in kpis.items()}
 
 
 def _kpi_of(row: Row, terms: tuple[KpiTerms, ...], measured: Measured, ids: Ids, state: "OrganisationState") -> Kpi:

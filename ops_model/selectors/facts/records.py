@@ -9,7 +9,7 @@ from uuid import UUID
 from ops_model.domain.framework import LeverKind
 from ops_model.selectors.facts.initiative_facts import initiative_reports
 from ops_model.selectors.facts.initiative_rows import initiative_rows
-from ops_model.selectors.facts.kpi_facts import codes_of, kpi_reports, kpi_rows, terms_by_kpi
+from ops_model.selectors.facts.kpi_facts import kpi_reports, kpi_rows, terms_by_kpi
 from ops_model.selectors.facts.link_facts import link_reports, links_sort
 from ops_model.selectors.facts.measurement_facts import measurements_newest
 from ops_model.selectors.facts.milestone_facts import milestone_reports
@@ -59,16 +59,17 @@ def records_read(row: OrganisationRow, state: "OrganisationState") -> Records:
     of_initiatives, of_kpis = initiative_rows(row.id, state.as_of), kpi_rows(row.id)
     terms = terms_by_kpi(of_kpis, ids, state)
     measured = measurements_newest(terms, organisation_id=row.id, as_of=state.as_of, points=1)
-    links_sort(of_initiatives.links, codes_of(of_kpis))
+    kpis = kpi_reports(of_kpis, terms, measured, ids, state)
+    links_sort(of_initiatives.links, kpis)
     milestones = milestone_reports(of_initiatives.milestones, ids, state)
-    links = link_reports(of_initiatives.links, ids, state)
+    links = link_reports(of_initiatives.links, kpis, ids, state)
     levers = {lever.kind: lever for lever in (lever_report(lever, ids, state) for lever in row.levers)}
     return Records(
         scoring_policies=tuple(policy_report(policy, ids, state) for policy in row.policies),
         visions=tuple(vision_report(vision, ids, state) for vision in row.visions),
         levers=tuple(levers[kind] for kind in LeverKind),
         milestones=milestones,
-        kpis=kpi_reports(of_kpis, terms, measured, ids, state),
+        kpis=tuple(kpis.values()),
         links=links,
         initiatives=initiative_reports(of_initiatives, milestones, links, ids, state),
         members=tuple(member_report(member, ids, state) for member in member_rows(row.id)),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import LeverKind, Origin, Pillar, Principle
@@ -115,7 +115,7 @@ class Initiative(Editable, facts.InitiativeFacts):
     def terms_now(self) -> InitiativeTerms | None:
         """The terms in force; None before it exists."""
         figures = self.figures
-        return cast("InitiativeTerms", figures.terms) if figures else None
+        return figures.terms if figures else None  # type: ignore[return-value] # figures tell what they were given
 
     @property
     def all_terms(self) -> tuple[InitiativeTerms, ...]:
@@ -156,7 +156,7 @@ class Initiative(Editable, facts.InitiativeFacts):
     @property
     def kpis(self) -> tuple[KpiLink, ...]:
         """Its links to KPIs that have begun, ended ones included, by the KPI's code and day."""
-        return tuple([link for link in self.links if link.exists])
+        return tuple([link for link in self.links if link.has_begun]) if self.exists else ()
 
     @property
     def latest_check_in(self) -> CheckIn | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.framework import Indicator
@@ -84,7 +84,7 @@ class Kpi(Editable, facts.KpiFacts):
     def terms_now(self) -> KpiTerms | None:
         """The terms in force; None before it exists."""
         figures = self.figures
-        return cast("KpiTerms", figures.terms) if figures else None
+        return figures.terms if figures else None  # type: ignore[return-value] # figures tell what they were given
 
     @property
     def all_terms(self) -> tuple[KpiTerms, ...]:

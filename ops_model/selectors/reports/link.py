@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiLink(Editable, LinkFacts):
-    """An initiative's link to a KPI, ended or not. `unlinked_on` may be a day to come."""
+    """An initiative's link to a KPI of whichever lever, ended or not. `unlinked_on` may be a day to come."""
 
     id: UUID
     initiative_id: UUID
+    kpi: "Kpi" = field(repr=False, compare=False)
     edits: Edits = field(repr=False)
     state: "OrganisationState" = field(repr=False, compare=False)
 
@@ -29,14 +30,14 @@ class KpiLink(Editable, LinkFacts):
         return self.state.initiatives_by_id[self.initiative_id]
 
     @property
-    def kpi(self) -> "Kpi":
-        """The KPI, of whichever lever."""
-        return self.state.kpis_by_id[self.kpi_id]
-
-    @property
     def exists(self) -> bool:
         """Whether it has begun, and what it links exists."""
-        return begun(self.linked_on, self.state.as_of) and self.initiative.exists and self.kpi.exists
+        return self.has_begun and self.initiative.exists
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has begun, of an initiative that exists, and of a KPI that does."""
+        return begun(self.linked_on, self.state.as_of) and self.kpi.exists
 
     @property
     def in_force(self) -> bool:
