@@ -31,7 +31,7 @@ _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 class Prepared:
     """A statement with parameters as psycopg2 names them, each of the type that is declared for it.
 
-    `plain` is its text, `preparing` and `call` what is sent instead: once for a connection, and each time. Its name
+    `plain` is its text with the types, `preparing` and `call` what is sent instead: once for a connection, and each time. Its name
     ends with a digest of its text: two of the same name are the same.
     """
 
@@ -40,9 +40,10 @@ class Prepared:
         has none."""
         places = {parameter: f"${place}" for place, parameter in enumerate(types, 1)}
         numbered = _PARAMETER.sub(lambda found: places[found[1]], text).replace("%%", "%")
+        typed = {parameter: f"%({parameter})s::{kind}" for parameter, kind in types.items()}
         declared = f" ({', '.join(types.values())})" if types else ""
-        given = f" ({', '.join(f'%({parameter})s::{kind}' for parameter, kind in types.items())})" if types else ""
-        self.plain = text
+        given = f" ({', '.join(typed.values())})" if types else ""
+        self.plain = _PARAMETER.sub(lambda found: typed[found[1]], text)
         self.name = f"{name}_{sha256(f'{declared}{text}'.encode()).hexdigest()[:16]}"
         self.preparing = f"PREPARE {self.name}{declared} AS {numbered}"
         self.call = f"EXECUTE {self.name}{given}"

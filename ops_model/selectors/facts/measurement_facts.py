@@ -14,13 +14,16 @@ from ops_model.domain.progress import measurements_needed, terms_in_force
 from ops_model.domain.progress.facts import KpiTerms, Measurement
 from ops_model.domain.progress.vocabulary import Aggregation
 from ops_model.selectors.facts.sql import Row, array_text, rows_read
+from ops_model.selectors.prepared import Prepared
 
 IdT = TypeVar("IdT", UUID, str)
 
 # Each probe names both columns of the index: by kpi_id alone it is three times slower. What SUM leaves out is summed
 # here, once a KPI (OFFSET 0 keeps it from being done for each row), and not fetched: the one cost of a state that grows
 # with history.
-_STATEMENT = """
+_STATEMENT = Prepared(
+    "measurements_newest",
+    """
 SELECT place, observed_on, value, sample_size, margin, left_out
 FROM (
     SELECT place, kpi_id, count, CASE WHEN carries THEN (
@@ -34,7 +37,7 @@ FROM (
             OFFSET asked.count
         ) AS older
     ) END AS left_out
-    FROM unnest(%(kpi_ids)s::uuid[], %(counts)s::integer[], %(carries)s::boolean[], %(after)s::date[])
+    FROM unnest(%(kpi_ids)s, %(counts)s, %(carries)s, %(after)s)
         WITH ORDINALITY AS asked (kpi_id, count, carries, after, place)
     OFFSET 0
 ) AS wanted
@@ -47,7 +50,14 @@ CROSS JOIN LATERAL (
     LIMIT wanted.count
 ) AS listed
 ORDER BY place, observed_on DESC
-"""
+""",
+    organisation_id="uuid",
+    as_of="date",
+    kpi_ids="uuid[]",
+    counts="integer[]",
+    carries="boolean[]",
+    after="date[]",
+)
 
 _ALL = """
 SELECT kpi_id::text, observed_on, value, sample_size, margin, NULL

@@ -8,12 +8,15 @@ from uuid import UUID
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.roles import Role
 from ops_model.selectors.facts.sql import Columns, Ids, Row, json_day, json_edits, rows_read
+from ops_model.selectors.prepared import Prepared
 from ops_model.selectors.reports import Edits, Lever, Membership, ScoringPolicy, Vision
 
 if TYPE_CHECKING:
     from ops_model.selectors.state import OrganisationState
 
-_STATEMENT = """
+_STATEMENT = Prepared(
+    "organisation",
+    """
 SELECT
     organisation.id, slug, name, time_zone, fiscal_year_start_month,
     version, created_at::text, updated_at::text,
@@ -24,16 +27,22 @@ SELECT
     (SELECT json_agg(vision ORDER BY number) FROM vision WHERE organisation_id = organisation.id)
 FROM organisation
 WHERE organisation.id = %(organisation_id)s
-"""
+""",
+    organisation_id="uuid",
+)
 
-_MEMBERS = """
+_MEMBERS = Prepared(
+    "members",
+    """
 SELECT
     id::text, account_id::text, name, email, role, ended_on,
     version, created_at::text, updated_at::text, updated_by_id::text
 FROM membership
 WHERE organisation_id = %(organisation_id)s
 ORDER BY lower(name), id
-"""
+""",
+    organisation_id="uuid",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, SafeUUID
 
 from ops_model.selectors.database import database_connection
+from ops_model.selectors.prepared import Prepared, prepared_read
 from ops_model.selectors.reports import Edits
 
 Row = tuple[Any, ...]
@@ -22,8 +23,10 @@ T = TypeVar("T")
 _new, _set, _UNKNOWN = object.__new__, object.__setattr__, SafeUUID.unknown
 
 
-def rows_read(statement: str, parameters: Mapping[str, Any]) -> list[Row]:
+def rows_read(statement: str | Prepared, parameters: Mapping[str, Any]) -> list[Row]:
     """Run one statement and return its rows."""
+    if isinstance(statement, Prepared):
+        return prepared_read(statement, parameters=parameters)
     with database_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
