@@ -31,8 +31,8 @@ _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 class Prepared:
     """A statement with parameters as psycopg2 names them, each of the type that is declared for it.
 
-    `plain` is its text with the types, `preparing` and `call` what is sent instead: once for a connection, and each time. Its name
-    ends with a digest of its text: two of the same name are the same.
+    `plain` is its text with the types, `preparing` and `call` what is sent instead: once for a connection, and each
+    time. Its name ends with a digest of its text: two of the same name are the same.
     """
 
     def __init__(self, name: str, text: str, /, **types: str) -> None:

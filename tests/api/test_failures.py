@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django import Settings
 
 from ops_model.selectors.reading import Reading
@@ -41,7 +42,7 @@ def _statements_replaced(sql: str) -> Generator[None]:
     def replaced(run: Callable[..., Any], asked: str, parameters: Any, many: Any, context: Any) -> Any:
         return run(asked, parameters, many, context) if "set_config" in asked else run(sql, None, many, context)
 
-    with connection.execute_wrapper(replaced):
+    with override_settings(OPS_PREPARE=False), connection.execute_wrapper(replaced):
         yield
 
 
