@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain.progress import Point, kpi_forecast, kpi_series
-from ops_model.domain.progress.figures import Forecast
 from ops_model.domain.progress.forecast import POINTS
+from ops_model.domain.progress.foreseen import Forecast
 from ops_model.selectors.facts.measurement_facts import Measured, measurements_newest
 from ops_model.selectors.histories import Histories, History
 from ops_model.selectors.reports import Kpi

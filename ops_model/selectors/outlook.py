@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ops_model.domain import progress
-from ops_model.domain.progress.figures import Outlook
 from ops_model.domain.progress.forecast import POINTS
+from ops_model.domain.progress.foreseen import Outlook
 from ops_model.domain.progress.vocabulary import OutlookReason
 from ops_model.selectors.histories import Histories, History
 from ops_model.selectors.kpi_course import kpis_measured

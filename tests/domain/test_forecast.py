@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ops_model.domain.progress import kpi_forecast
 from ops_model.domain.progress.facts import KpiFacts, KpiTerms
-from ops_model.domain.progress.figures import Forecast
 from ops_model.domain.progress.forecast import HORIZON_DAYS, Line, day_reached, theil_sen
+from ops_model.domain.progress.foreseen import Forecast
 from ops_model.domain.progress.vocabulary import Aggregation, Direction, ForecastReason, Frequency
 from tests.domain.build import AS_OF, END, START, Dates, band, band_terms, dated, day, kpi, kpi_terms
 

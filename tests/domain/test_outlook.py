@@ -20,8 +20,8 @@ from ops_model.domain.progress.facts import (
     MilestoneFacts,
     OrganisationFacts,
 )
-from ops_model.domain.progress.figures import Outlook, OutlookItem
 from ops_model.domain.progress.forecast import HORIZON_DAYS
+from ops_model.domain.progress.foreseen import Outlook, OutlookItem
 from ops_model.domain.progress.vocabulary import Direction, Frequency, OutlookReason
 from ops_model.domain.stages import InitiativeStage
 from tests.domain.build import (

@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from ops_model.domain.progress.attainment import raw_attainment
 from ops_model.domain.progress.dates import days_after, terms_in_force
 from ops_model.domain.progress.facts import DatedValue, KpiFacts, KpiTerms
-from ops_model.domain.progress.figures import Forecast
+from ops_model.domain.progress.foreseen import Forecast
 from ops_model.domain.progress.kpi import PERIOD_DAYS
 from ops_model.domain.progress.ratios import clamp, unit_epsilon
 from ops_model.domain.progress.value import kpi_series

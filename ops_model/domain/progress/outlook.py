@@ -12,13 +12,8 @@ from uuid import UUID
 
 from ops_model.domain.progress.courses import Course, held_course, initiative_course, kpi_course
 from ops_model.domain.progress.facts import InitiativeFacts, KpiFacts
-from ops_model.domain.progress.figures import (
-    Contribution,
-    OrganisationFigures,
-    Outlook,
-    OutlookItem,
-    ScorecardFigures,
-)
+from ops_model.domain.progress.figures import Contribution, OrganisationFigures, ScorecardFigures
+from ops_model.domain.progress.foreseen import Outlook, OutlookItem
 from ops_model.domain.progress.means import Item, coverage, mean_coverage
 from ops_model.domain.progress.standings import Moved, end_of
 from ops_model.domain.progress.vision import INDEX_TOP

@@ -11,7 +11,8 @@ from ops_model.domain.changes import ChangedThing
 from ops_model.domain.framework import LeverKind
 from ops_model.domain.progress import Point
 from ops_model.domain.progress.causes import MovementCause
-from ops_model.domain.progress.figures import AttentionItem, Forecast, Outlook, OutlookItem
+from ops_model.domain.progress.figures import AttentionItem
+from ops_model.domain.progress.foreseen import Forecast, Outlook, OutlookItem
 from ops_model.domain.progress.movement import Movement, MovementItem
 from ops_model.domain.progress.vocabulary import Basis
 from ops_model.graphql.http.errors import BadInputError
