@@ -18,7 +18,7 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
-from typing import cast
+from typing import Any, cast
 from unittest.mock import patch
 from uuid import UUID
 
@@ -51,6 +51,10 @@ QUERIES = {
 }
 
 
+Pairs = list[tuple[float, float]]
+"""Seconds by graphql-core, and as a program."""
+
+
 def report() -> None:
     """Print a line for each query and each work: milliseconds by graphql-core and as a program, and how many times as
     fast that is; and what compiling took. `plain` is Q2's and Q3's execution over plain objects: what the tracker takes
@@ -61,25 +65,27 @@ def report() -> None:
         credential = _organisation()
         for name, text in QUERIES.items():
             if name != "q1":
-                _print(f"{name}: plain", _executed(PLAIN_SCHEMA, text))
+                _print(f"{name}: plain", executed(PLAIN_SCHEMA, text, VARIABLES))
             with transaction.atomic():
                 context = context_open(credential, LIMITS)
-                _print(f"{name}: execution", _executed(SCHEMA, text, context))
+                _print(f"{name}: execution", executed(SCHEMA, text, VARIABLES, context))
             _print(f"{name}: whole request", _requests(text, credential))
             _print(f"{name}: compiling", _compiled(text))
 
 
-def _print(work: str, pairs: list[tuple[float, float]]) -> None:
+def _print(work: str, pairs: Pairs) -> None:
     core, program = (1000 * median(times) for times in zip(*pairs, strict=True))
     ratios = [slow / quick for slow, quick in pairs]
     line = f"{work:22}{core:14.2f}{program:10.2f}"
     print(f"{line}{median(ratios):8.2f}{min(ratios):8.2f}{max(ratios):8.2f}")  # noqa: T201
 
 
-def _executed(schema: GraphQLSchema, text: str, context: Context | None = None) -> list[tuple[float, float]]:
+def executed(schema: GraphQLSchema, text: str, variables: dict[str, Any], context: Context | None = None) -> Pairs:
+    """Execute a query in turn by graphql-core and as a program; how many seconds each took. Raises AssertionError where
+    they answer otherwise."""
     document = parse(text)
     core, program = (
-        partial(execute, schema, document, context_value=context, variable_values=VARIABLES)
+        partial(execute, schema, document, context_value=context, variable_values=variables)
         for execute in (execute_sync, execute_query)
     )
     while context and _pending(program, context):
@@ -96,7 +102,7 @@ def _pending(work: Callable[[], object], context: Context) -> bool:
     return pending
 
 
-def _requests(text: str, credential: Credential) -> list[tuple[float, float]]:
+def _requests(text: str, credential: Credential) -> Pairs:
     states: dict[tuple[UUID, date], OrganisationState | None] = {}
 
     def remembered(organisation_id: UUID, as_of: date) -> OrganisationState | None:
@@ -121,7 +127,7 @@ def _requests(text: str, credential: Credential) -> list[tuple[float, float]]:
         return _in_turn(partial(answered, compiled=False), partial(answered, compiled=True))
 
 
-def _compiled(text: str) -> list[tuple[float, float]]:
+def _compiled(text: str) -> Pairs:
     """Compile, beside parsing and validating the same."""
     context = cast("Execution", Execution.build(SCHEMA, parse(text), raw_variable_values=VARIABLES))
 
@@ -134,7 +140,7 @@ def _compiled(text: str) -> list[tuple[float, float]]:
     return _in_turn(read, compiled)
 
 
-def _in_turn(core: Callable[[], object], program: Callable[[], object]) -> list[tuple[float, float]]:
+def _in_turn(core: Callable[[], object], program: Callable[[], object]) -> Pairs:
     """Do both in turn, after some rounds in which programs are compiled. Raises AssertionError where they answer
     otherwise."""
     for _ in range(3):

@@ -1,12 +1,10 @@
-"""The product, served as `manage.py serve` serves it, in each of its modes that is built."""
+"""The product, served as `manage.py serve` serves it, in each of its modes."""
 
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from unittest import mock
-
-from django.conf import settings
 
 from backend.web_supervisor import WebServer
 from benchmarks.contenders.contender import Contender, Server
@@ -27,11 +25,6 @@ REPORTING_PATH = "/graphql/reporting/"
 SWITCH = "OPS_REMEMBER"
 UNLIMITED = {"OPS_RATE_LIMIT": "1000000000"}
 """The limiter does its work and refuses nobody."""
-
-
-def is_built(mode: str) -> bool:
-    """Whether the product has the mode. It remembers nothing until its settings know a switch for it."""
-    return mode == "first" or hasattr(settings, SWITCH)
 
 
 def tracker(mode: str) -> Contender:

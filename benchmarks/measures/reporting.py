@@ -1,7 +1,5 @@
 """What the same figures of KPIs cost through the reporting API, beside the tracker API."""
 
-from importlib.util import find_spec
-
 from benchmarks.agreement import DisagreementError
 from benchmarks.bench import Bench
 from benchmarks.comparison import differences
@@ -10,15 +8,11 @@ from benchmarks.contenders.tracker import REPORTING
 OWN = "tracker_first"
 GROUP = "kpis"
 NAME = "reporting_cpu_vs_tracker"
-ROOM = "ops_model.graphql.reporting"
 
 
 def reporting_measured(bench: Bench) -> None:
     """Measure the processor that a page of KPIs takes, both APIs in turn, after both have told the same. Raises
     DisagreementError where they do not."""
-    if find_spec(ROOM) is None:
-        bench.results.missing[NAME] = f"not built: {ROOM}"
-        return
     own, slug = bench.running[OWN], bench.base.slug
     one, other = (own.contender.figures(own.server, question, slug) for question in (GROUP, REPORTING))
     if found := list(differences(one, other)):
