@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -213,10 +214,22 @@ def test_only_so_many_bytes_are_remembered() -> None:
     assert answers.get(keys[0]) is None
 
 
+EACH, WRITES_EACH = 16, 6
+"""How many write, and how many read beside them; and how often each of those writes."""
+
+RECORD = """mutation($input: MeasurementRecordInput!) {
+  measurementRecord(input: $input) { measurement { value } userErrors { message } } }"""
+VALUE = """query($slug: String!, $code: String!) { organisation(slug: $slug) {
+  kpi(code: $code) { id progress { value } } scorecard { counts { staleKpis } } } }"""
+KPI = 'query($slug: String!) { organisation(slug: $slug) { kpi(code: "ATTRITION") { id } } }'
+
+
 @st.composite
 def _changes(draw: st.DrawFn) -> tuple[str, int, float]:
     """Draw a change: its kind, by how many days before today it is dated, and a value."""
-    kinds = st.sampled_from(["measure", "correct", "withdraw", "rename", "move", "archive", "revive", "roll back"])
+    kinds = st.sampled_from(
+        ["ask", "measure", "correct", "withdraw", "rename", "move", "archive", "revive", "roll back"]
+    )
     return draw(kinds), draw(st.integers(0, 90)), float(draw(st.integers(0, 60)))
 
 
@@ -241,15 +254,25 @@ def _change(of: World, kind: str, ago: int, value: float) -> None:
             transaction.set_rollback(True)
 
 
+def _changed(of: World, kind: str, days_ago: int, value: float) -> None:
+    """Change something, through the API or past it."""
+    if kind == "ask":
+        kpi = of.api(Role.EDITOR).data(KPI, slug=of.slug)["organisation"]["kpi"]["id"]
+        given = {"kpi": kpi, "observedOn": (TODAY - timedelta(days=days_ago)).isoformat(), "value": str(value)}
+        assert of.api(Role.EDITOR).data(RECORD, input=given)["measurementRecord"]["userErrors"] == []
+        return
+    with transaction.atomic():
+        enter(of.id)
+        _change(of, kind, days_ago, value)
+
+
 def test_after_any_changes_what_is_remembered_is_what_is_computed_anew(committed: None, settings: Settings) -> None:
     @tried(12)
     @given(st.lists(_changes(), min_size=1, max_size=6))
     def each(changes: list[tuple[str, int, float]]) -> None:
         of = world.worked_example()
         for change in changes:
-            with transaction.atomic():
-                enter(of.id)
-                _change(of, *change)
+            _changed(of, *change)
             for day in (TODAY, TODAY - timedelta(days=30)):
                 asked = {"day": day.isoformat()}
                 remembered = of.api(Role.EDITOR).data(EVERYTHING, slug=of.slug, **asked)
@@ -258,28 +281,50 @@ def test_after_any_changes_what_is_remembered_is_what_is_computed_anew(committed
     each()
 
 
-WRITERS, WRITES_EACH = 6, 15
-RECORD = """mutation($input: MeasurementRecordInput!) {
-  measurementRecord(input: $input) { measurement { value } userErrors { message } } }"""
-VALUE = """query($slug: String!, $code: String!) { organisation(slug: $slug) {
-  kpi(code: $code) { id progress { value } } scorecard { counts { staleKpis } } } }"""
+@dataclass
+class Office:
+    """KPIs that are corrected to greater values by one writer each: of each the value that was acknowledged last."""
 
+    of: World
+    server: Served
+    acknowledged: list[int] = field(default_factory=lambda: [-1] * EACH)
+    closes: bool = False
 
-def test_whoever_has_written_reads_what_they_wrote_whichever_process_answers(committed: None) -> None:
-    of = world.rows(WRITERS)
+    def read(self, number: int) -> tuple[str, float]:
+        """Read a KPI; its id and its value."""
+        asked = {"slug": self.of.slug, "code": f"KPI-{number:02}"}
+        kpi = self.server.ask(self.of.tokens[Role.EDITOR], VALUE, asked)["data"]["organisation"]["kpi"]
+        return str(kpi["id"]), float(kpi["progress"]["value"])
 
-    def stale(server: Served, number: int) -> int:
-        token, code = of.tokens[Role.EDITOR], f"KPI-{number:02}"
-        asked = {"slug": of.slug, "code": code}
-        kpi = server.ask(token, VALUE, asked)["data"]["organisation"]["kpi"]["id"]
-        found = 0
+    def written(self, number: int) -> int:
+        """Correct a KPI again and again, and read it after each; how many of the answers are stale."""
+        kpi, _ = self.read(number)
+        stale = 0
         for value in range(WRITES_EACH):
             given = {"kpi": kpi, "observedOn": TODAY.isoformat(), "value": str(value), "reason": "Again"}
-            answer = server.ask(token, RECORD, {"input": given})
+            answer = self.server.ask(self.of.tokens[Role.EDITOR], RECORD, {"input": given})
             assert answer["data"]["measurementRecord"]["userErrors"] == [], answer
-            read = [server.ask(token, VALUE, asked)["data"]["organisation"]["kpi"]["progress"] for _ in range(2)]
-            found += sum(each["value"] != value for each in read)
-        return found
+            self.acknowledged[number] = value
+            stale += sum(self.read(number)[1] != value for _ in range(2))
+        return stale
 
-    with served(OPS_REMEMBER="answers") as server, ThreadPoolExecutor(WRITERS) as pool:
-        assert sum(pool.map(partial(stale, server), range(WRITERS))) == 0
+    def watched(self, place: int) -> int:
+        """Read all KPIs in turn until the office closes; how many of the answers are stale."""
+        stale = 0
+        numbers = cycle([*range(place, EACH), *range(place)])
+        while not self.closes:
+            number = next(numbers)
+            known = self.acknowledged[number]
+            stale += self.read(number)[1] < known
+        return stale
+
+
+def test_nobody_reads_what_was_corrected_already_whichever_process_answers(committed: None) -> None:
+    with served(OPS_REMEMBER="answers") as server, ThreadPoolExecutor(2 * EACH) as pool:
+        office = Office(world.rows(EACH), server)
+        watching = [pool.submit(office.watched, place) for place in range(EACH)]
+        try:
+            assert sum(pool.map(office.written, range(EACH))) == 0
+        finally:
+            office.closes = True
+        assert sum(each.result() for each in watching) == 0
