@@ -19,8 +19,6 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 from typing import Any, cast
-from unittest.mock import patch
-from uuid import UUID
 
 from django.db import transaction
 from django.test import override_settings
@@ -37,7 +35,6 @@ from ops_model.graphql.http.limits import Limits
 from ops_model.graphql.http.request import GraphQLRequest
 from ops_model.graphql.tracker.schema import SCHEMA
 from ops_model.selectors.access import Credential
-from ops_model.selectors.state import OrganisationState, organisation_state
 from tests import factories as make
 from tests.database import database_of_its_own
 
@@ -103,13 +100,6 @@ def _pending(work: Callable[[], object], context: Context) -> bool:
 
 
 def _requests(text: str, credential: Credential) -> Pairs:
-    states: dict[tuple[UUID, date], OrganisationState | None] = {}
-
-    def remembered(organisation_id: UUID, as_of: date) -> OrganisationState | None:
-        key = organisation_id, as_of
-        states[key] = states.get(key) or organisation_state(*key)
-        return states[key]
-
     def answered(*, compiled: bool) -> bytes:
         asked = GraphQLRequest(
             id="benchmark",
@@ -120,11 +110,10 @@ def _requests(text: str, credential: Credential) -> Pairs:
             may_change=False,
             idempotency_key=None,
         )
-        with override_settings(OPS_COMPILE=compiled):
+        with override_settings(OPS_COMPILE=compiled, OPS_REMEMBER="state"):
             return operation_answer(SCHEMA, asked, credential=credential, limits=LIMITS).body
 
-    with patch("ops_model.selectors.reading.organisation_state", remembered):
-        return _in_turn(partial(answered, compiled=False), partial(answered, compiled=True))
+    return _in_turn(partial(answered, compiled=False), partial(answered, compiled=True))
 
 
 def _compiled(text: str) -> Pairs:
