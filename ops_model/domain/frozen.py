@@ -39,13 +39,18 @@ def quickly_made(frozen: ClassT) -> ClassT:
     return frozen
 
 
+def thawed(frozen: type[Any]) -> type[Any]:
+    """The twin of a frozen class with slots: the same fields, of the same layout, and they can be set. It is made
+    without arguments; nothing of it is set then."""
+    # Both methods must be those of `object`: a type has one slot for the two.
+    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type(f"{frozen.__name__}Unfrozen", (frozen,), {"__slots__": (), **plain})
+
+
 def _init(frozen: type[Any], taken: tuple[Field[Any], ...]) -> Callable[..., None]:
     positional = [field.name for field in taken if not field.kw_only]
     by_name = [field.name for field in taken if field.kw_only]
-    # Both methods must be those of `object`: a type has one slot for the two.
-    thawed = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    twin = type(f"{frozen.__name__}Unfrozen", (frozen,), thawed)
-    made: dict[str, Any] = {"twin": twin, "write": object.__setattr__}
+    made: dict[str, Any] = {"twin": thawed(frozen), "write": object.__setattr__}
     source = _SOURCE.format(
         parameters=", ".join([*positional, *(["*", *by_name] if by_name else [])]),
         assignments="; ".join([f"self.{field.name} = {field.name}" for field in taken]),

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
+from ops_model.domain.frozen import thawed
+
 T = TypeVar("T")
 
 
@@ -17,9 +19,8 @@ def maker(made: type[T], *names: str) -> Callable[..., T]:
     """Return a function of the fields named here, in this order and by position alone, that makes what calling the
     class with them makes; all others have their defaults.
 
-    The thing is first one of a twin class, that has the same slots and lets them be set, and becomes what it is at
-    last. Raises TypeError where the class has no such field, has another one without a default, or would do more than
-    set its fields.
+    The thing is first one of the thawed twin, and becomes what it is at last. Raises TypeError where the class has no
+    such field, has another one without a default, or would do more than set its fields.
     """
     known = {field.name: field for field in fields(made)}  # type: ignore[arg-type] # whatever is none raises TypeError
     unknown = set(names) - known.keys()
@@ -36,17 +37,10 @@ def maker(made: type[T], *names: str) -> Callable[..., T]:
         "    return _thing",
     ]
     scope: dict[str, Any] = {f"_default_{name}": _default(field) for name, field in known.items()}
-    scope |= {"_new": _unfrozen(made), "_made": made}
+    scope |= {"_new": thawed(made), "_made": made}
     exec(compile("\n".join(lines), f"<maker of {made.__qualname__}>", "exec"), scope)  # noqa: S102 - names of fields
     make: Callable[..., T] = scope["make"]
     return make
-
-
-def _unfrozen(made: type) -> type:
-    """Return the twin of a class whose fields can be set, of the same layout: its slots, and its bases."""
-    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    slots = {name: slots for name, slots in vars(made).items() if name == "__slots__"}
-    return type(made.__name__, made.__bases__, slots | plain)
 
 
 def _default(field: Field[Any]) -> Any:

@@ -1,6 +1,6 @@
 """A batch of measurements is written: each column of it as one array, a text that PostgreSQL reads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from ops_model.models import Kpi
+from ops_model.selectors.facts.sql import array_text
 from ops_model.services.measurement_columns import MeasurementColumns
 from ops_model.services.measurement_refusals import Kpis
 from ops_model.services.writer import Writer
@@ -76,14 +77,14 @@ def _parameters(writer: Writer, batch: MeasurementColumns, kpis: Kpis) -> dict[s
     return {
         "organisation_id": writer.organisation_id,
         "recorded_by_id": writer.membership_id,
-        "kpi_id": _array(ids[known_by] for known_by in batch.kpis),
-        "observed_on": _array(map(str, batch.observed_on)),
-        "value": _array(map(str, batch.values)),
+        "kpi_id": array_text(ids[known_by] for known_by in batch.kpis),
+        "observed_on": array_text(batch.observed_on),
+        "value": array_text(batch.values),
         "sample_size": _array_or_none(batch.sample_sizes),
         "margin": _array_or_none(batch.margins),
         "note": _array_or_none(batch.notes),
         "superseded_reason": _array_or_none(batch.reasons),
-        "kpi_ids": _array(ids.values()),
+        "kpi_ids": array_text(ids.values()),
         "first": min(batch.observed_on),
         "last": max(batch.observed_on),
     }
@@ -91,11 +92,7 @@ def _parameters(writer: Writer, batch: MeasurementColumns, kpis: Kpis) -> dict[s
 
 def _array_or_none(column: Sequence[object] | None) -> str | None:
     """Write a column that may say nothing: nulls then, as unnest makes of an array that ends before the others."""
-    return None if column is None else _array(map(_quoted, column))
-
-
-def _array(items: Iterable[str]) -> str:
-    return f"{{{','.join(items)}}}"
+    return None if column is None else array_text(map(_quoted, column))
 
 
 def _quoted(value: object) -> str:
@@ -115,5 +112,5 @@ def _rows(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]
 def _succeed(successors: Mapping[str, UUID]) -> None:
     """Write down what corrected what."""
     with connection.cursor() as cursor:
-        arrays = {"superseded": _array(successors), "successors": _array(map(str, successors.values()))}
+        arrays = {"superseded": array_text(successors), "successors": array_text(successors.values())}
         cursor.execute(_SUCCEED, arrays)
