@@ -268,18 +268,11 @@ def test_no_setting_of_the_application_switches_history_off(organisation: Organi
         run("SET LOCAL session_replication_role = 'replica'")
 
 
-def test_the_event_before_of_a_row_is_found_by_an_index(organisation: Organisation) -> None:
-    run("SET LOCAL enable_seqscan = off")
-    plan = "\n".join(
-        line
-        for (line,) in catalogue.rows(  # without a LIMIT, for of a few rows the newest are found by their own key too
-            "EXPLAIN SELECT pgh_id FROM kpi_event WHERE organisation_id = %s AND pgh_obj_id = %s ORDER BY pgh_id DESC",
-            [organisation.pk, organisation.pk],
-        )
-    )
+def test_the_event_before_of_a_row_has_an_index_in_its_order(db: None) -> None:
+    # Of a few rows the planner may choose any index, by what it last knew of the table: this is the one that lasts.
+    ((definition,),) = catalogue.rows("SELECT pg_get_indexdef('kpi_by_object'::regclass)")
 
-    assert "kpi_by_object" in plan
-    assert "Sort" not in plan
+    assert definition.endswith("USING btree (organisation_id, pgh_obj_id, pgh_id DESC)")
 
 
 def test_secrets_of_tokens_are_in_no_event(organisation: Organisation) -> None:
