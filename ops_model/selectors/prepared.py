@@ -74,8 +74,7 @@ def prepared_read(*statements: Prepared, parameters: Mapping[str, Any], first: s
             known = _known.setdefault(connection.connection, set())
             if missing := [statement for statement in statements if statement.name not in known]:
                 if first:
-                    cursor.execute(first)
-                    first = ""
+                    cursor.execute(first)  # and once more with the statements, which changes nothing
                 _prepare(connection, missing, known)
         cursor.execute(f"{first}{';'.join(texts)}", parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

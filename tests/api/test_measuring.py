@@ -214,6 +214,25 @@ def test_what_is_recorded_is_read_again_and_the_organisation_only_where_it_is_sh
     assert len(counted) == statements
 
 
+def test_each_payload_of_an_operation_shows_what_stands_after_its_own_write(api: Api, kpi: str) -> None:
+    record = "measurementRecord(input: $%s) { measurement { value kpi { progress { value } } } userErrors { message } }"
+    text = (
+        f"mutation($a: MeasurementRecordInput!, $b: MeasurementRecordInput!) {{ a: {record % 'a'} b: {record % 'b'} }}"
+    )
+    days = {"a": TODAY - timedelta(days=1), "b": TODAY}
+    inputs = {
+        name: {"kpi": kpi, "observedOn": day.isoformat(), "value": str(number)}
+        for number, (name, day) in enumerate(days.items(), 1)
+    }
+    payloads = api.data(text, **inputs)
+    assert [payload["userErrors"] for payload in payloads.values()] == [[], []]
+    shown = {name: payload["measurement"] for name, payload in payloads.items()}
+    assert shown == {
+        "a": {"value": "1", "kpi": {"progress": {"value": 1.0}}},
+        "b": {"value": "2", "kpi": {"progress": {"value": 2.0}}},
+    }
+
+
 def test_a_value_is_given_back_as_it_was_given(api: Api, kpi: str) -> None:
     for value in ("25.00", "-0.0000000001", "999999999999999.9999999999", "007.50"):
         shown = api.data(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from typing import Any
 
@@ -19,7 +19,7 @@ from ops_model.domain.roles import Role
 from ops_model.graphql.http import querying
 from ops_model.graphql.http.answers_remembered import Answers, Key, Remembered
 from ops_model.graphql.tracker.schema import SCHEMA
-from ops_model.models import Initiative, Kpi, Measurement, Milestone, Organisation
+from ops_model.models import ApiToken, Initiative, Kpi, Measurement, Membership, Milestone, Organisation
 from ops_model.selectors.remembered import state_remembered
 from ops_model.services.snapshot import snapshots_take
 from tests import factories as make
@@ -192,6 +192,20 @@ def test_a_post_has_no_etag_and_no_cache_keeps_it(example: World) -> None:
     response = example.api().post(json.dumps({"query": SCORECARD, "variables": {"slug": example.slug}}))
     assert "ETag" not in response
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("gone", ["token", "member"])
+def test_what_is_remembered_is_told_to_nobody_whose_credential_is_good_no_more(gone: str, example: World) -> None:
+    api = example.api(Role.VIEWER)
+    for _ in range(2):
+        assert api.data(NAME, slug=example.slug)["organisation"]["name"]
+    with transaction.atomic():
+        enter(example.id)
+        if gone == "token":
+            ApiToken.objects.filter(membership__role=Role.VIEWER).update(revoked_at=datetime(2026, 1, 1, tzinfo=UTC))
+        else:
+            Membership.objects.filter(role=Role.VIEWER).update(ended_on=date(2026, 1, 1))
+    assert api.answer(NAME, slug=example.slug)["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
 
 
 @pytest.mark.parametrize("first", ["1e999", "99999999999999999999999"])

@@ -27,7 +27,7 @@ KINDS = {
     "opening": re.compile(r"(SET TRANSACTION .*;)?EXECUTE opening_"),
     "begun": re.compile(r"BEGIN"),
     "ended": re.compile(r"COMMIT"),
-    "once a connection": re.compile(r"PREPARE |SET TRANSACTION [^;]*;$|SET |SELECT set_config|SELECT pg_catalog"),
+    "once a connection": re.compile(r"PREPARE |SET TRANSACTION [^;]*;$|SELECT set_config\('TimeZone'"),
     "once a minute": re.compile(r".*(rate_bucket|api_token_use)"),
 }
 

@@ -100,6 +100,16 @@ def exists(state: OrganisationState, code: str) -> bool:
     return state.initiative(code) is not None
 
 
+def test_what_links_an_initiative_to_come_does_not_exist_yet(organisation: Organisation, kpi: Kpi) -> None:
+    make.make_link(make.make_initiative(organisation, "SOON", valid_from=MAY), kpi, MARCH)
+    told = []
+    for day in (MARCH, APRIL, MAY):
+        ((initiative,), (link,)) = (state := state_of(organisation, day)).initiatives, state.links
+        assert initiative.kpis == ((link,) if link.exists else ())
+        told.append((link.exists, link.in_force))
+    assert told == [(False, False), (False, False), (True, True)]
+
+
 def test_nothing_exists_before_its_first_terms(organisation: Organisation) -> None:
     make.make_milestone(make.make_initiative(organisation, "SOON", valid_from=MAY), due_on=MAY)
     before, after = state_of(organisation, APRIL), state_of(organisation, MAY)

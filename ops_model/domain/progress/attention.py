@@ -19,6 +19,9 @@ from ops_model.domain.stages import NOT_COUNTED
 RANKS = {AttentionReason.BREACH: 0, AttentionReason.UNKNOWN: 1}
 """The reasons that come first, in this order. They are of guardrails, which cost the index nothing."""
 
+LAST = len(RANKS)
+"""The rank of all other reasons."""
+
 KPI_REASONS = (
     AttentionReason.BREACH,
     AttentionReason.UNKNOWN,
@@ -28,9 +31,6 @@ KPI_REASONS = (
     AttentionReason.NO_DATA,
 )
 """What a KPI may need attention for."""
-
-LAST = len(RANKS)
-"""The rank of all other reasons."""
 
 INITIATIVE_REASONS = (
     AttentionReason.WATERMELON,

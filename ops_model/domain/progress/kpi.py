@@ -9,7 +9,7 @@ from ops_model.domain.progress.facts import KpiFacts, KpiTerms, Measurement, Sco
 from ops_model.domain.progress.figures import KpiFigures
 from ops_model.domain.progress.means import exclusion
 from ops_model.domain.progress.ratios import clamp, gap_health, reaches
-from ops_model.domain.progress.value import measured_by, value_by
+from ops_model.domain.progress.value import measured_by, value_points
 from ops_model.domain.progress.vocabulary import (
     Aggregation,
     Direction,
@@ -45,7 +45,8 @@ def kpi_figures(kpi: KpiFacts, *, as_of: date, policy: ScoringPolicy) -> KpiFigu
         return None
     measured = measured_by(kpi, as_of)
     newest = measured[-1] if measured else None
-    value = value_by(kpi, terms, measured)
+    points = value_points(kpi, terms, measured, 1)
+    value = points[0][1] if points else None
     raw = None if value is None else raw_attainment(terms, value)
     attainment = None if raw is None else clamp(raw)
     expected = expected_value(terms, as_of)

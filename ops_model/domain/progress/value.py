@@ -14,8 +14,6 @@ from ops_model.domain.progress.vocabulary import Aggregation
 
 DatedDecimal = tuple[date, Decimal]
 
-_LATEST = Aggregation.LATEST
-
 _observed_on = attrgetter("observed_on")
 
 
@@ -55,15 +53,6 @@ def value_points(kpi: KpiFacts, terms: KpiTerms, measured: Sequence[Measurement]
     return _aggregated(kpi, terms, measured, points)
 
 
-def value_by(kpi: KpiFacts, terms: KpiTerms, measured: Sequence[Measurement]) -> Decimal | None:
-    """The KPI's value under `terms` by all of `measured`: its newest point; None where there is none."""
-    if measured and terms.aggregation is _LATEST:
-        # The newest point as it is; most KPIs are such.
-        return measured[-1].value
-    points = value_points(kpi, terms, measured, 1)
-    return points[-1][1] if points else None
-
-
 def kpi_series(kpi: KpiFacts, *, as_of: date, points: int) -> tuple[Point, ...]:
     """The newest `points` (1 or more) points of the KPI's value dated by `as_of`, ascending, by the terms in force
     then; empty before it exists."""
@@ -74,7 +63,7 @@ def kpi_series(kpi: KpiFacts, *, as_of: date, points: int) -> tuple[Point, ...]:
 
 
 def _aggregated(kpi: KpiFacts, terms: KpiTerms, measured: Sequence[Measurement], points: int) -> list[DatedDecimal]:
-    if terms.aggregation is _LATEST:
+    if terms.aggregation is Aggregation.LATEST:
         return [(measurement.observed_on, measurement.value) for measurement in measured[-points:]]
     if terms.aggregation is Aggregation.SUM:
         return _running_totals(kpi, terms, measured)[-points:]

@@ -15,6 +15,7 @@ from ops_model.graphql.http.asked import Asked, Context, context_open, result_an
 from ops_model.graphql.http.errors import ApiError, ErrorCode
 from ops_model.selectors.access import Access, access_look
 from ops_model.selectors.database import read_from
+from ops_model.selectors.reading import Reading
 
 _ANSWERS = Answers()
 
@@ -46,7 +47,7 @@ def _repeated(asked: Asked) -> tuple[Answer, Access] | None:
         return None
     with read_from(asked.database):
         access = access_look(credential=asked.credential, at=clock.now(), timeout_ms=asked.limits.statement_timeout_ms)
-    key = access and asked.key(tuple([(seat, clock.today(seat.time_zone)) for seat in access.seats]))
+    key = access and asked.key(Reading(access, clock.today).days)
     known = _ANSWERS.get(key) if key else None
     return (_told(asked, known), access) if access and known else None
 

@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ops_model.domain.framework import Indicator, LeverKind
 from ops_model.domain.makers import maker
 from ops_model.domain.progress.facts import Band, DatedValue
-from ops_model.domain.progress.vocabulary import Aggregation, Direction, Frequency, KpiRole
 from ops_model.selectors.facts.measurement_facts import UNMEASURED, Measured
 from ops_model.selectors.facts.sql import Ids, Row, array_words, rows_read
+from ops_model.selectors.facts.words import AGGREGATIONS, DIRECTIONS, FREQUENCIES, INDICATORS, LEVERS, ROLES
 from ops_model.selectors.reports import Kpi, KpiTerms
 
 if TYPE_CHECKING:
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
 _SHOWN, _EDITS, _AGREED, _GOAL, _MADE = slice(0, 11), slice(11, 15), slice(15, 22), slice(22, 31), slice(31, 34)
 """Which columns of a row are the KPI's, of which the last tell of its edits; and which are one version's of its terms,
 of which the last tell of its making."""
-
-# By plain dictionaries: an enumeration looks its members up four times slower.
-_LEVERS = dict(LeverKind.__members__)
-_INDICATORS = dict(Indicator.__members__)
-_ROLES = dict(KpiRole.__members__)
-_DIRECTIONS = dict(Direction.__members__)
-_AGGREGATIONS = dict(Aggregation.__members__)
-_FREQUENCIES = dict(Frequency.__members__)
 
 _kpi = maker(
     Kpi,
@@ -89,10 +80,10 @@ def _kpi_of(row: Row, terms: tuple[KpiTerms, ...], measured: Measured, ids: Ids,
         code,
         name,
         definition,
-        _LEVERS[lever],
+        LEVERS[lever],
         unit,
         decimals,
-        indicator and _INDICATORS[indicator],
+        indicator and INDICATORS[indicator],
         source,
         owner_id and ids[owner_id],
         archived_on,
@@ -110,11 +101,11 @@ def _terms_of(row: Row, ids: Ids, state: "OrganisationState") -> KpiTerms:
     reason, created, created_by_id = row[_MADE]
     return _terms(
         valid_from,
-        _ROLES[role],
-        _DIRECTIONS[direction],
-        _AGGREGATIONS[aggregation],
+        ROLES[role],
+        DIRECTIONS[direction],
+        AGGREGATIONS[aggregation],
         window,
-        _FREQUENCIES[frequency],
+        FREQUENCIES[frequency],
         weight,
         baseline_on and _dated_value(baseline, baseline_on),
         target_on and _dated_value(target, target_on),

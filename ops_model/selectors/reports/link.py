@@ -36,7 +36,7 @@ class KpiLink(Editable, LinkFacts):
 
     @property
     def has_begun(self) -> bool:
-        """Whether it has begun, of an initiative that exists, and of a KPI that does."""
+        """Whether it has begun and its KPI exists: it does where its initiative exists too."""
         return begun(self.linked_on, self.state.as_of) and self.kpi.exists
 
     @property
